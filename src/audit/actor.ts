@@ -1,0 +1,31 @@
+import { DomainError } from '../errors/domain-error.js';
+import type { StaffRole } from '../staff/staff.entity.js';
+import type { ActorKind } from './audit-entry.entity.js';
+
+/** Who acts: named in the audit log, and what rights depend on. */
+export interface Actor {
+  kind: ActorKind;
+  /** Staff or token id. */
+  id: number | null;
+  name: string;
+  /** Only staff have a role. */
+  role: StaffRole | null;
+}
+
+export const SYSTEM_ACTOR: Actor = { kind: 'system', id: null, name: 'system', role: null };
+export const IMPORT_ACTOR: Actor = { kind: 'import', id: null, name: 'import', role: 'owner' };
+
+/** The owner, or the person at the server's console: may backdate, archive, refund. */
+export function isOwner(actor: Actor): boolean {
+  return actor.role === 'owner';
+}
+
+/** Throws `owner_only` for everyone else. */
+export function requireOwner(actor: Actor): void {
+  if (!isOwner(actor)) throw new DomainError('owner_only');
+}
+
+/** What a record's `staffId` keeps. */
+export function staffIdOf(actor: Actor): number | null {
+  return actor.kind === 'staff' ? actor.id : null;
+}

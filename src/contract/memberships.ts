@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { dateSchema, idSchema, moneyInputSchema, moneySchema } from './primitives.js';
+
+export const paymentMethodSchema = z.enum(['cash', 'card', 'transfer', 'other']);
+
+/** Why the last day is the last day; panel and bot put it into words with `lib/explanation`. */
+export const explanationStepSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('sold'),
+    days: z.number().int(),
+    startDate: dateSchema,
+    reason: z.enum(['sale', 'asked', 'after_previous']),
+  }),
+  z.object({ kind: z.literal('frozen'), startDate: dateSchema, endDate: dateSchema, days: z.number().int() }),
+  z.object({ kind: z.literal('refunded'), date: dateSchema }),
+  z.object({ kind: z.literal('ends'), endDate: dateSchema }),
+]);
+
+/** One payment with its membership period. */
+export const membershipSchema = z.object({
+  id: idSchema,
+  planName: z.string().nullable(),
+  durationDays: z.number().int(),
+  amount: moneySchema,
+  method: paymentMethodSchema,
+  saleDate: dateSchema,
+  startDate: dateSchema,
+  /** The last paid day, inclusive. */
+  endDate: dateSchema,
+  refundDate: dateSchema.nullable(),
+  visitLimit: z.number().int().nullable(),
+  visitsUsed: z.number().int(),
+  explanation: z.array(explanationStepSchema),
+});
+export type Membership = z.infer<typeof membershipSchema>;
+
+export const freezeSchema = z.object({
+  id: idSchema,
+  startDate: dateSchema,
+  endDate: dateSchema,
+  days: z.number().int(),
+  reason: z.string().nullable(),
+});
+export type Freeze = z.infer<typeof freezeSchema>;
+
+export const paymentInputSchema = z.object({
+  amount: moneyInputSchema,
+  planId: idSchema.optional(),
+  durationDays: z.number().int().min(1).max(3660).optional(),
+  startDate: dateSchema.optional(),
+  method: paymentMethodSchema.default('cash'),
+  note: z.string().max(500).optional(),
+});
+export type PaymentInput = z.input<typeof paymentInputSchema>;
+
+export const freezeInputSchema = z.object({
+  startDate: dateSchema,
+  endDate: dateSchema,
+  reason: z.string().max(500).optional(),
+});
+export type FreezeInput = z.input<typeof freezeInputSchema>;
+
+/** A period that moves, and where it was. */
+export const movedPeriodSchema = z.object({
+  id: idSchema,
+  startDate: dateSchema,
+  endDate: dateSchema,
+  before: z.object({ startDate: dateSchema, endDate: dateSchema }),
+});
+export type MovedPeriod = z.infer<typeof movedPeriodSchema>;
+
+/** The answer to freeze, resume and cancel. `id` is null in a preview; `days` is 0 when the freeze was removed. */
+export const freezeChangeSchema = z.object({
+  id: idSchema.nullable(),
+  days: z.number().int(),
+  startDate: dateSchema,
+  endDate: dateSchema,
+  payments: z.array(movedPeriodSchema),
+});
+export type FreezeChange = z.infer<typeof freezeChangeSchema>;

@@ -1,0 +1,90 @@
+import Database from 'better-sqlite3';
+import type { Store } from './store.js';
+
+const SCHEMA = `CREATE TABLE IF NOT EXISTS entries (
+  key TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID`;
+const SWEEP_MS = 60_000;
+
+/**
+ * The store of one process, kept in a SQLite file (`:memory:` for tests). Not the CRM's own database: there every user
+ * of the connection shares one transaction, and a roll-back would take dialogues with it (docs/adr/0005).
+ */
+export class EmbeddedStore implements Store {
+  private readonly database: Database.Database;
+  private readonly sweeper: NodeJS.Timeout;
+
+  constructor(
+    path: string,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.database = new Database(path);
+    this.database.pragma('journal_mode = WAL');
+    this.database.pragma('synchronous = NORMAL');
+    this.database.pragma('busy_timeout = 5000');
+    this.database.exec(SCHEMA);
+    this.sweeper = setInterval(() => this.sweep(), SWEEP_MS);
+    this.sweeper.unref();
+  }
+
+  async get(key: string): Promise<string | null> {
+    const row = this.database
+      .prepare<[string, number], { value: string }>('SELECT value FROM entries WHERE key = ? AND expires_at > ?')
+      .get(key, this.now());
+    return row?.value ?? null;
+  }
+
+  async set(key: string, value: string, ttlSeconds: number): Promise<void> {
+    this.write(key, value, ttlSeconds);
+  }
+
+  async setIfAbsent(key: string, value: string, ttlSeconds: number): Promise<boolean> {
+    const { changes } = this.database
+      .prepare(
+        `INSERT INTO entries (key, value, expires_at) VALUES (?, ?, ?)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
+         WHERE entries.expires_at <= ?`,
+      )
+      .run(key, value, this.now() + ttlSeconds * 1000, this.now());
+    return changes === 1;
+  }
+
+  async increment(key: string, ttlSeconds: number): Promise<number> {
+    const row = this.database
+      .prepare<[string, number, number], { value: string }>(
+        `INSERT INTO entries (key, value, expires_at) VALUES (?, '1', ?)
+         ON CONFLICT (key) DO UPDATE SET
+           value = CASE WHEN entries.expires_at <= ? THEN '1' ELSE CAST(entries.value AS INTEGER) + 1 END,
+           expires_at = CASE WHEN entries.expires_at <= excluded.expires_at - ${ttlSeconds * 1000}
+             THEN excluded.expires_at ELSE entries.expires_at END
+         RETURNING value`,
+      )
+      .get(key, this.now() + ttlSeconds * 1000, this.now());
+    return Number(row?.value);
+  }
+
+  async delete(key: string): Promise<void> {
+    this.database.prepare('DELETE FROM entries WHERE key = ?').run(key);
+  }
+
+  async ping(): Promise<void> {
+    this.database.prepare('SELECT 1').get();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.sweeper);
+    if (this.database.open) this.database.close();
+  }
+
+  private write(key: string, value: string, ttlSeconds: number): void {
+    this.database
+      .prepare(
+        `INSERT INTO entries (key, value, expires_at) VALUES (?, ?, ?)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`,
+      )
+      .run(key, value, this.now() + ttlSeconds * 1000);
+  }
+
+  private sweep(): void {
+    this.database.prepare('DELETE FROM entries WHERE expires_at <= ?').run(this.now());
+  }
+}

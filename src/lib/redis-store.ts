@@ -1,0 +1,63 @@
+import { createClient } from 'redis';
+import type { Logger } from './logger.js';
+import type { Store } from './store.js';
+
+function newClient(url: string) {
+  return createClient({
+    url,
+    disableOfflineQueue: true,
+    socket: { connectTimeout: 5000, reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, 5000) },
+  });
+}
+
+export type RedisClient = ReturnType<typeof newClient>;
+
+/** Connects with endless, backed-off reconnects; commands fail at once while Redis is away instead of queueing up. */
+export async function connectRedis(url: string, logger: Logger): Promise<RedisClient> {
+  const client = newClient(url);
+  client.on('error', (error: unknown) => logger.warn({ err: error }, 'redis is not reachable'));
+  await client.connect();
+  return client;
+}
+
+/** The store shared by several processes. All keys start with `prefix`. */
+export class RedisStore implements Store {
+  constructor(
+    private readonly client: RedisClient,
+    private readonly prefix = 'crm:',
+  ) {}
+
+  async get(key: string): Promise<string | null> {
+    return this.client.get(this.prefix + key);
+  }
+
+  async set(key: string, value: string, ttlSeconds: number): Promise<void> {
+    await this.client.set(this.prefix + key, value, { expiration: { type: 'EX', value: ttlSeconds } });
+  }
+
+  async setIfAbsent(key: string, value: string, ttlSeconds: number): Promise<boolean> {
+    const expiration = { type: 'EX', value: ttlSeconds } as const;
+    return (await this.client.set(this.prefix + key, value, { condition: 'NX', expiration })) === 'OK';
+  }
+
+  async increment(key: string, ttlSeconds: number): Promise<number> {
+    const [count] = await this.client
+      .multi()
+      .incr(this.prefix + key)
+      .expire(this.prefix + key, ttlSeconds, 'NX')
+      .exec();
+    return Number(count);
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.client.del(this.prefix + key);
+  }
+
+  async ping(): Promise<void> {
+    await this.client.ping();
+  }
+
+  async close(): Promise<void> {
+    if (this.client.isOpen) await this.client.close();
+  }
+}

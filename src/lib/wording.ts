@@ -1,0 +1,51 @@
+import type { CalendarDate } from './calendar-date.js';
+
+export type Language = 'ru' | 'en';
+export const LANGUAGES: readonly Language[] = ['ru', 'en'];
+
+/** `ru`, `ru-KG`, `EN_us` → the language we speak, else null. */
+export function parseLanguage(code: unknown): Language | null {
+  const prefix = typeof code === 'string' ? code.slice(0, 2).toLowerCase() : '';
+  return prefix === 'ru' || prefix === 'en' ? prefix : null;
+}
+
+function utc(date: CalendarDate): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+
+/** "5 марта" / "5 March"; the year is added when it is not `knownYear`. Pass '' to always add it. */
+export function formatDay(date: CalendarDate, language: Language, knownYear = ''): string {
+  const withYear = date.slice(0, 4) !== knownYear;
+  const text = new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    ...(withYear && { year: 'numeric' }),
+  }).format(utc(date));
+  return text.replace(/\s?г\.$/, '');
+}
+
+/** "5–11 марта", "28 марта – 3 апреля"; one day is written once. */
+export function formatDayRange(from: CalendarDate, to: CalendarDate, language: Language, knownYear = ''): string {
+  if (from === to) return formatDay(from, language, knownYear);
+  const end = formatDay(to, language, knownYear);
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))}–${end}`;
+  return `${formatDay(from, language, from.slice(0, 4) === to.slice(0, 4) ? from.slice(0, 4) : '')} – ${end}`;
+}
+
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** Picks the plural form of a count: `plural(5, 'ru', {one: 'день', few: 'дня', many: 'дней', other: 'дня'})`. */
+export function plural(count: number, language: Language, forms: Forms): string {
+  return forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
+}
+
+const DAYS = {
+  ru: { one: 'день', few: 'дня', many: 'дней', other: 'дня' },
+  en: { one: 'day', other: 'days' },
+} as const;
+
+/** "5 дней" / "5 days" */
+export function pluralDays(count: number, language: Language): string {
+  return `${count} ${plural(count, language, DAYS[language])}`;
+}
