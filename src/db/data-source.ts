@@ -1,0 +1,84 @@
+import 'reflect-metadata';
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { MIGRATIONS } from '../../migrations/index.js';
+import { ENTITIES } from './entities.js';
+
+export type DatabaseKind = 'sqlite' | 'mysql' | 'mariadb';
+
+/** `sqlite:` is followed by a file path or `:memory:`; MySQL and MariaDB are told apart by the URL's scheme. */
+export function databaseKind(databaseUrl: string): DatabaseKind | null {
+  if (databaseUrl.startsWith('sqlite:')) return 'sqlite';
+  if (databaseUrl.startsWith('mysql:')) return 'mysql';
+  if (databaseUrl.startsWith('mariadb:')) return 'mariadb';
+  return null;
+}
+
+export function isSqlite(dataSource: DataSource): boolean {
+  return dataSource.options.type === 'better-sqlite3';
+}
+
+function sqliteOptions(path: string): DataSourceOptions {
+  if (path !== ':memory:') mkdirSync(dirname(resolve(path)), { recursive: true });
+  return {
+    type: 'better-sqlite3',
+    database: path,
+    enableWAL: path !== ':memory:',
+    prepareDatabase: (database: { pragma(text: string): void }) => {
+      database.pragma('busy_timeout = 10000');
+      database.pragma('synchronous = NORMAL');
+    },
+  };
+}
+
+function mysqlOptions(url: string, type: 'mysql' | 'mariadb'): DataSourceOptions {
+  return {
+    type,
+    url: url.replace(/^mariadb:/, 'mysql:'),
+    timezone: 'Z',
+    dateStrings: ['DATE'],
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+    charset: 'utf8mb4',
+    poolSize: 10,
+    connectTimeout: 10_000,
+  };
+}
+
+/**
+ * A data source with all entities and migrations, not yet initialised. With a `mysql:` URL call `detectServer` first:
+ * TypeORM has to know a MariaDB server as such, or every nullable column looks like drift.
+ */
+export function createDataSource(databaseUrl: string): DataSource {
+  const kind = databaseKind(databaseUrl);
+  if (!kind) throw new RangeError('DATABASE_URL must start with sqlite:, mysql: or mariadb:');
+  const options =
+    kind === 'sqlite' ? sqliteOptions(databaseUrl.slice('sqlite:'.length)) : mysqlOptions(databaseUrl, kind);
+  const dataSource = new DataSource({
+    ...options,
+    entities: [...ENTITIES],
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+    migrationsTableName: 'schema_migrations',
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+    logging: false,
+  } as DataSourceOptions);
+  // Photos need more than MySQL's 64 KB blob; SQLite takes any name with BLOB in it, TypeORM only has to let it pass.
+  if (kind === 'sqlite') dataSource.driver.supportedDataTypes.push('mediumblob');
+  return dataSource;
+}
+
+/** Asks a MySQL-protocol server what it is; gives the URL with the scheme that fits. Other URLs come back unchanged. */
+export async function detectServer(databaseUrl: string): Promise<string> {
+  if (databaseKind(databaseUrl) !== 'mysql') return databaseUrl;
+  const { createConnection } = await import('mysql2/promise');
+  const connection = await createConnection({ uri: databaseUrl, connectTimeout: 10_000 });
+  try {
+    const [rows] = await connection.query('SELECT VERSION() AS version');
+    const version = (rows as { version: string }[])[0]?.version ?? '';
+    return /mariadb/i.test(version) ? databaseUrl.replace(/^mysql:/, 'mariadb:') : databaseUrl;
+  } finally {
+    await connection.end();
+  }
+}

@@ -1,0 +1,40 @@
+import { ApiToken } from '../api-tokens/api-token.entity.js';
+import { AuditEntry } from '../audit/audit-entry.entity.js';
+import { Broadcast } from '../broadcasts/broadcast.entity.js';
+import { ClientPhoto } from '../clients/client-photo.entity.js';
+import { Client } from '../clients/client.entity.js';
+import { Coach } from '../coaches/coach.entity.js';
+import { JobRun } from '../cron/job-run.entity.js';
+import { Delivery } from '../deliveries/delivery.entity.js';
+import { Group } from '../groups/group.entity.js';
+import { IdempotentAnswer } from '../http/idempotent-answer.entity.js';
+import { Invitation } from '../invitations/invitation.entity.js';
+import { LazyDays } from '../lazy-days/lazy-days.entity.js';
+import { Payment } from '../payments/payment.entity.js';
+import { MembershipPlan } from '../plans/membership-plan.entity.js';
+import { Setting } from '../settings/setting.entity.js';
+import { Staff } from '../staff/staff.entity.js';
+import { GroupTraining } from '../trainings/group-training.entity.js';
+import { Training } from '../trainings/training.entity.js';
+
+/** Every table, parents before children: the order to fill them in; the reverse is the order to empty them. */
+export const ENTITIES = [
+  Coach,
+  Staff,
+  Group,
+  Client,
+  ClientPhoto,
+  MembershipPlan,
+  Payment,
+  LazyDays,
+  GroupTraining,
+  Training,
+  Invitation,
+  Broadcast,
+  Delivery,
+  ApiToken,
+  Setting,
+  AuditEntry,
+  JobRun,
+  IdempotentAnswer,
+] as const;

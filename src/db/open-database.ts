@@ -1,0 +1,44 @@
+import type { DataSource } from 'typeorm';
+import { createDataSource, detectServer, isSqlite } from './data-source.js';
+
+const LOCK_NAME = 'crm_migrations';
+const LOCK_SECONDS = 120;
+
+/** Connects; the schema is not touched. */
+export async function openDatabase(databaseUrl: string): Promise<DataSource> {
+  const dataSource = createDataSource(await detectServer(databaseUrl));
+  return dataSource.initialize();
+}
+
+/** Applies what is missing and gives the names. Two processes at once wait for each other. */
+export async function migrate(dataSource: DataSource): Promise<string[]> {
+  if (isSqlite(dataSource)) return migrateSqlite(dataSource);
+  const lock = dataSource.createQueryRunner();
+  try {
+    await lock.query('SELECT GET_LOCK(?, ?)', [LOCK_NAME, LOCK_SECONDS]);
+    return await apply(dataSource);
+  } finally {
+    await lock.query('SELECT RELEASE_LOCK(?)', [LOCK_NAME]);
+    await lock.release();
+  }
+}
+
+/** A second process that lost the race finds the work done when it looks again. */
+async function migrateSqlite(dataSource: DataSource): Promise<string[]> {
+  try {
+    return await apply(dataSource);
+  } catch (error) {
+    if (await dataSource.showMigrations().catch(() => true)) throw error;
+    return [];
+  }
+}
+
+async function apply(dataSource: DataSource): Promise<string[]> {
+  const applied = await dataSource.runMigrations();
+  return applied.map(({ name }) => name);
+}
+
+/** True when no migration is missing: part of being ready. */
+export async function isSchemaCurrent(dataSource: DataSource): Promise<boolean> {
+  return !(await dataSource.showMigrations());
+}

@@ -1,0 +1,65 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import { isSqlite } from './data-source.js';
+import { isDeadlock } from './database-errors.js';
+
+const DEADLOCK_TRIES = 4;
+/** Changes no row, but a transaction whose first statement writes waits for its turn; one that read first would fail. */
+const TAKE_SQLITE_WRITE_LOCK = 'UPDATE "settings" SET "key" = "key" WHERE 1 = 0';
+
+/**
+ * One transaction around one service write; the only way to write. A write inside a write joins it.
+ *
+ * On SQLite all users of the connection share one transaction, so writes wait for each other here (`docs/adr/0002`),
+ * and each begins IMMEDIATE, so that two processes wait for each other as well instead of failing half-way.
+ * On MySQL and MariaDB rows are locked (`lock`), and a deadlock's victim is run again.
+ */
+export class UnitOfWork {
+  private readonly current = new AsyncLocalStorage<EntityManager>();
+  private tail: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly dataSource: DataSource) {}
+
+  /** For reading; inside a running write it is that write's manager. */
+  get manager(): EntityManager {
+    return this.current.getStore() ?? this.dataSource.manager;
+  }
+
+  run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const outer = this.current.getStore();
+    if (outer) return work(outer);
+    return isSqlite(this.dataSource) ? this.enqueue(() => this.runOnSqlite(work)) : this.runOnServer(work);
+  }
+
+  /** Locks the row until the transaction ends; false when there is no such row. On SQLite the write already waits alone. */
+  async lock(entity: EntityTarget<ObjectLiteral>, id: number): Promise<boolean> {
+    const query = this.manager.createQueryBuilder(entity, 'row').select('row.id').where('row.id = :id', { id });
+    if (!isSqlite(this.dataSource)) query.setLock('pessimistic_write');
+    return (await query.getOne()) !== null;
+  }
+
+  private enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(task, task);
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+
+  private runOnSqlite<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(TAKE_SQLITE_WRITE_LOCK);
+      return this.current.run(manager, () => work(manager));
+    });
+  }
+
+  private async runOnServer<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.dataSource.transaction('READ COMMITTED', (manager) =>
+          this.current.run(manager, () => work(manager)),
+        );
+      } catch (error) {
+        if (attempt >= DEADLOCK_TRIES || !isDeadlock(error)) throw error;
+      }
+    }
+  }
+}
