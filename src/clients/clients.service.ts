@@ -1,0 +1,178 @@
+import type { EntityManager } from 'typeorm';
+import { requireOwner, type Actor } from '../audit/actor.js';
+import type { AuditService } from '../audit/audit.service.js';
+import { Coach } from '../coaches/coach.entity.js';
+import { isUniqueViolation } from '../db/database-errors.js';
+import { lockRecord } from '../db/lock-record.js';
+import type { UnitOfWork } from '../db/unit-of-work.js';
+import { DomainError } from '../errors/domain-error.js';
+import { validate } from '../errors/validate.js';
+import type { GroupsService } from '../groups/groups.service.js';
+import type { Clock } from '../lib/clock.js';
+import { givenFields } from '../lib/given-fields.js';
+import type { SettingsService } from '../settings/settings.service.js';
+import { ClientPhoto } from './client-photo.entity.js';
+import { Client } from './client.entity.js';
+import { clientFieldsSchema, MAX_PHOTO_BYTES, photoType, searchNameOf, type ClientFields } from './client.rules.js';
+
+/** Registering, changing and archiving clients. Memberships are the business of payments and lazy days. */
+export class ClientsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly audit: AuditService,
+    private readonly settings: SettingsService,
+    private readonly groups: GroupsService,
+  ) {}
+
+  /**
+   * Needs a phone or a Telegram id. Throws `contact_required`, `client_exists`, `client_archived`, `is_coach`,
+   * `invalid_input`.
+   */
+  async create(input: unknown, actor: Actor): Promise<Client> {
+    const { groupId, phoneVerified, ...fields } = await this.parse(input);
+    if (!fields.phone && !fields.telegramId) {
+      throw DomainError.invalid([{ path: 'phone', code: 'contact_required' }]);
+    }
+    return this.unitOfWork.run(async (manager) => {
+      if (fields.telegramId) await this.refuseKnownTelegramId(manager, fields.telegramId, null);
+      const client = manager.create(Client, {
+        ...fields,
+        firstName: fields.firstName ?? fallbackName(fields),
+        lastName: fields.lastName ?? '',
+        phoneVerifiedAt: phoneVerified && fields.phone ? this.clock.now() : null,
+        registeredDate: this.clock.today(),
+        archivedAt: null,
+      });
+      client.searchName = searchNameOf(client);
+      await saveUnique(manager, client);
+      await this.audit.record(actor, 'client.create', 'Client', client.id, null, client);
+      if (groupId) await this.groups.addClient(groupId, client.id, actor);
+      return client;
+    });
+  }
+
+  /** Only the given fields change. Throws `not_found`, `archived`, `changed_meanwhile` and what `create` throws. */
+  async update(id: number, input: unknown, actor: Actor, expectedVersion?: number): Promise<Client> {
+    const { groupId, phoneVerified, ...fields } = await this.parse(input);
+    return this.unitOfWork.run(async (manager) => {
+      const client = await this.lockLiving(id, expectedVersion);
+      if (fields.telegramId && fields.telegramId !== client.telegramId) {
+        await this.refuseKnownTelegramId(manager, fields.telegramId, id);
+      }
+      const before = { ...client };
+      const phoneChanged = fields.phone !== undefined && fields.phone !== client.phone;
+      Object.assign(client, givenFields(fields));
+      if (phoneChanged) client.phoneVerifiedAt = null;
+      if (phoneVerified && client.phone) client.phoneVerifiedAt = this.clock.now();
+      if (!client.phone && !client.telegramId && (before.phone || before.telegramId)) {
+        throw DomainError.invalid([{ path: 'phone', code: 'contact_required' }]);
+      }
+      client.searchName = searchNameOf(client);
+      await saveUnique(manager, client);
+      await this.audit.record(actor, 'client.update', 'Client', id, before, client);
+      if (groupId !== undefined && groupId !== before.groupId) await this.moveToGroup(client, groupId, actor);
+      return client;
+    });
+  }
+
+  /** The bot's way to a record: throws `client_archived` for an archived one. */
+  async updateByTelegramId(telegramId: string, input: unknown, actor: Actor): Promise<Client> {
+    const client = await this.livingByTelegramId(telegramId);
+    return this.update(client.id, input, actor);
+  }
+
+  /** Replaces the photo. Throws `not_an_image`, `payload_too_large`. */
+  async setPhotoByTelegramId(telegramId: string, bytes: Buffer, actor: Actor): Promise<void> {
+    const mimeType = photoType(bytes);
+    if (bytes.length > MAX_PHOTO_BYTES) throw new DomainError('payload_too_large');
+    if (mimeType === null) throw DomainError.field('photo', 'not_an_image');
+    const { id } = await this.livingByTelegramId(telegramId);
+    await this.unitOfWork.run(async (manager) => {
+      const client = await this.lockLiving(id);
+      const photo = manager.create(ClientPhoto, { clientId: id, mimeType, bytes, updatedAt: this.clock.now() });
+      await manager.save(photo);
+      client.hasPhoto = true;
+      await manager.save(client);
+      await this.audit.record(actor, 'client.photo', 'Client', id, null, { mimeType, size: bytes.length });
+    });
+  }
+
+  async findPhoto(clientId: number): Promise<ClientPhoto | null> {
+    return this.unitOfWork.manager.findOneBy(ClientPhoto, { clientId });
+  }
+
+  /** Takes the client out of every audience and out of the group. Owner only; twice is `archived`. */
+  async archive(id: number, actor: Actor): Promise<void> {
+    requireOwner(actor);
+    await this.unitOfWork.run(async (manager) => {
+      const client = await this.lockLiving(id);
+      const before = { archivedAt: client.archivedAt, groupId: client.groupId };
+      client.archivedAt = this.clock.now();
+      client.groupId = null;
+      await manager.save(client);
+      await this.audit.record(actor, 'client.archive', 'Client', id, before, {
+        archivedAt: client.archivedAt,
+        groupId: null,
+      });
+    });
+  }
+
+  /** Owner only. The group is not given back: its place may be taken. */
+  async restore(id: number, actor: Actor): Promise<void> {
+    requireOwner(actor);
+    await this.unitOfWork.run(async (manager) => {
+      const client = await lockRecord(this.unitOfWork, Client, id);
+      if (client.archivedAt === null) throw new DomainError('not_archived');
+      const before = { archivedAt: client.archivedAt };
+      client.archivedAt = null;
+      await manager.save(client);
+      await this.audit.record(actor, 'client.restore', 'Client', id, before, { archivedAt: null });
+    });
+  }
+
+  private async parse(input: unknown): Promise<ClientFields> {
+    return validate(clientFieldsSchema(await this.settings.get('phoneCountry'), this.clock.today()), input);
+  }
+
+  private async lockLiving(id: number, expectedVersion?: number): Promise<Client> {
+    const client = await lockRecord(this.unitOfWork, Client, id, expectedVersion);
+    if (client.archivedAt !== null) throw new DomainError('client_archived');
+    return client;
+  }
+
+  private async livingByTelegramId(telegramId: string): Promise<Client> {
+    const client = await this.unitOfWork.manager.findOneBy(Client, { telegramId });
+    if (!client) throw new DomainError('not_found');
+    if (client.archivedAt !== null) throw new DomainError('client_archived');
+    return client;
+  }
+
+  private async refuseKnownTelegramId(manager: EntityManager, telegramId: string, ownId: number | null): Promise<void> {
+    const known = await manager.findOneBy(Client, { telegramId });
+    if (known && known.id !== ownId) {
+      throw DomainError.field('telegramId', known.archivedAt ? 'client_archived' : 'client_exists');
+    }
+    if (await manager.existsBy(Coach, { telegramId })) throw DomainError.field('telegramId', 'is_coach');
+  }
+
+  private async moveToGroup(client: Client, groupId: number | null, actor: Actor): Promise<void> {
+    if (client.groupId !== null) await this.groups.removeClient(client.groupId, client.id, actor);
+    if (groupId !== null) await this.groups.addClient(groupId, client.id, actor);
+  }
+}
+
+/** Two registrations at the same moment: the unique index decides, and the second one hears the same as later ones. */
+async function saveUnique(manager: EntityManager, client: Client): Promise<void> {
+  try {
+    await manager.save(client);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw DomainError.field('telegramId', 'client_exists');
+    throw error;
+  }
+}
+
+/** A person who registered with nothing but Telegram still needs a line in the list. */
+function fallbackName(fields: ClientFields): string {
+  return fields.telegramUsername ?? fields.phone ?? `Telegram ${fields.telegramId}`;
+}
