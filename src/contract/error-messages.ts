@@ -10,6 +10,7 @@ const WORDS: Record<ErrorCode, Words> = {
   forbidden: ['На это действие нет прав.', 'You are not allowed to do this.'],
   owner_only: ['Это может только владелец.', 'Only the owner can do this.'],
   not_found: ['Запись не найдена.', 'No such record.'],
+  method_not_allowed: ['По этому адресу так не обращаются.', 'This address does not take that method.'],
   payload_too_large: ['Слишком большой файл или запрос.', 'The file or request is too large.'],
   unsupported_media_type: ['Такой тип данных не поддерживается.', 'This type of data is not supported.'],
   rate_limited: ['Слишком много запросов, подождите немного.', 'Too many requests, please wait a little.'],

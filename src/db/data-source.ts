@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.js';
 import { ENTITIES } from './entities.js';
+import { NO_QUERY_LOG } from './no-query-log.js';
 
 export type DatabaseKind = 'sqlite' | 'mysql' | 'mariadb';
 
@@ -62,7 +63,7 @@ export function createDataSource(databaseUrl: string): DataSource {
     migrationsTransactionMode: 'each',
     migrationsTableName: 'schema_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
-    logging: false,
+    logger: NO_QUERY_LOG,
   } as DataSourceOptions);
   // Photos need more than MySQL's 64 KB blob; SQLite takes any name with BLOB in it, TypeORM only has to let it pass.
   if (kind === 'sqlite') dataSource.driver.supportedDataTypes.push('mediumblob');

@@ -1,8 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { createDataSource, detectServer, isSqlite } from './data-source.js';
+import { isBusy } from './database-errors.js';
 
 const LOCK_NAME = 'crm_migrations';
 const LOCK_SECONDS = 120;
+const SQLITE_TRIES = 300;
+const SQLITE_WAIT_MS = 100;
 
 /** Connects; the schema is not touched. */
 export async function openDatabase(databaseUrl: string): Promise<DataSource> {
@@ -23,13 +27,15 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
   }
 }
 
-/** A second process that lost the race finds the work done when it looks again. */
+/** SQLite has no lock to wait for before the first read: who finds the file busy looks again, and finds the work done. */
 async function migrateSqlite(dataSource: DataSource): Promise<string[]> {
-  try {
-    return await apply(dataSource);
-  } catch (error) {
-    if (await dataSource.showMigrations().catch(() => true)) throw error;
-    return [];
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await apply(dataSource);
+    } catch (error) {
+      if (attempt >= SQLITE_TRIES || !isBusy(error)) throw error;
+      await setTimeout(SQLITE_WAIT_MS);
+    }
   }
 }
 

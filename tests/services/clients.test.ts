@@ -1,0 +1,289 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
+import { clientStatusOn, isExpiringOn } from '../../src/clients/client-status.rules.js';
+import { statusExpression, statusParameters } from '../../src/clients/client-status.sql.js';
+import { Client } from '../../src/clients/client.entity.js';
+import { ClientPhoto } from '../../src/clients/client-photo.entity.js';
+import { clientFilterSchema } from '../../src/contract/clients.js';
+import { DomainError } from '../../src/errors/domain-error.js';
+import { addDays, calendarDate as day } from '../../src/lib/calendar-date.js';
+import { ZERO_MONEY } from '../../src/lib/money.js';
+import { LazyDays } from '../../src/lazy-days/lazy-days.entity.js';
+import { Payment } from '../../src/payments/payment.entity.js';
+import { describeEachDatabase } from '../setup/databases.js';
+import { MANAGER, nextPhone, OWNER, studioOn, type Studio } from '../setup/studio.js';
+
+async function refused(work: Promise<unknown>): Promise<string[]> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return error.fields.length ? error.fields.map(({ path, code }) => `${path}: ${code}`) : [error.code];
+  }
+  return ['not refused'];
+}
+
+describeEachDatabase('clients', (database) => {
+  let studio: Studio;
+
+  beforeEach(async () => {
+    await database.clear();
+    studio = studioOn(database.dataSource);
+  });
+
+  const create = (input: object) => studio.clients.create({ firstName: 'Анна', phone: nextPhone(), ...input }, MANAGER);
+
+  describe('registering', () => {
+    it('stores names clean, the phone in E.164 and the studio’s day', async () => {
+      const client = await create({ firstName: '  Анна\u200B ', lastName: 'О’Коннор', phone: '0555 12-34-56' });
+      expect(client).toMatchObject({
+        firstName: 'Анна',
+        lastName: 'О’Коннор',
+        phone: '+996555123456',
+        registeredDate: '2026-03-10',
+      });
+    });
+
+    it('keeps markup, quotes, emoji and right-to-left letters of a name as they are', async () => {
+      const client = await create({ firstName: '<b>Зоя</b> & "Ко" 🏋️', lastName: 'محمد' });
+      const stored = await studio.clientQueries.get(client.id);
+      expect(stored).toMatchObject({ firstName: '<b>Зоя</b> & "Ко" 🏋️', lastName: 'محمد' });
+    });
+
+    it.each<[string, object, string]>([
+      ['no name', { firstName: ' \u200B ' }, 'firstName: required'],
+      ['a name of 101 letters', { firstName: 'я'.repeat(101) }, 'firstName: too_long'],
+      ['letters for a phone', { phone: 'позвоните мне' }, 'phone: not_a_phone'],
+      ['too few digits', { phone: '0555' }, 'phone: not_a_phone'],
+      ['a broken e-mail', { email: 'anna@' }, 'email: not_an_email'],
+      ['a birthday tomorrow', { birthDate: '2026-03-11' }, 'birthDate: date_in_future'],
+      ['a birthday on 31 April', { birthDate: '1990-04-31' }, 'birthDate: not_a_date'],
+      ['letters in the Telegram id', { telegramId: '12a' }, 'telegramId: not_a_telegram_id'],
+      ['another language', { language: 'de' }, 'language: not_an_option'],
+      ['neither phone nor Telegram', { phone: '' }, 'phone: contact_required'],
+    ])('is refused with %s, naming the field', async (_, input, expected) => {
+      expect(await refused(create(input))).toContain(expected);
+      expect(await database.dataSource.manager.count(Client)).toBe(0);
+    });
+
+    it('of one Telegram id by ten requests at once makes one client', async () => {
+      const results = await Promise.allSettled(Array.from({ length: 10 }, () => create({ telegramId: '5216000000' })));
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await database.dataSource.manager.count(Client)).toBe(1);
+    });
+
+    it('tells a known client from an archived one', async () => {
+      const known = await create({ telegramId: '5216000000' });
+      expect(await refused(create({ telegramId: '5216000000' }))).toEqual(['telegramId: client_exists']);
+      await studio.clients.archive(known.id, OWNER);
+      expect(await refused(create({ telegramId: '5216000000' }))).toEqual(['telegramId: client_archived']);
+    });
+  });
+
+  describe('changing', () => {
+    it('touches the given fields only', async () => {
+      const client = await create({ lastName: 'Ким', email: 'Anna@Example.com' });
+      await studio.clients.update(client.id, { lastName: 'Пак' }, MANAGER);
+      expect(await studio.clientQueries.get(client.id)).toMatchObject({ lastName: 'Пак', email: 'anna@example.com' });
+    });
+
+    it('by two people on one form tells the second one', async () => {
+      const client = await create({});
+      const { version } = await studio.clientQueries.get(client.id);
+      await studio.clients.update(client.id, { lastName: 'Первая' }, MANAGER, version);
+      expect(await refused(studio.clients.update(client.id, { lastName: 'Вторая' }, MANAGER, version))).toEqual([
+        'changed_meanwhile',
+      ]);
+      expect(await studio.clientQueries.get(client.id)).toMatchObject({ lastName: 'Первая' });
+    });
+
+    it('of the phone takes its proof away', async () => {
+      const client = await create({ phoneVerified: true });
+      expect(client.phoneVerifiedAt).not.toBeNull();
+      await studio.clients.update(client.id, { phone: nextPhone() }, MANAGER);
+      expect((await studio.clientQueries.get(client.id)).phoneVerifiedAt).toBeNull();
+    });
+
+    it('an unknown or missing id changes nobody', async () => {
+      await create({});
+      expect(await refused(studio.clients.update(999, { lastName: 'X' }, MANAGER))).toEqual(['not_found']);
+      const missing = undefined as unknown as number;
+      await expect(studio.clients.update(missing, { lastName: 'X' }, MANAGER)).rejects.toThrow();
+      expect(await database.dataSource.manager.countBy(Client, { lastName: 'X' })).toBe(0);
+    });
+
+    it('is written to the audit log with the fields that differ, and only those', async () => {
+      const client = await create({ lastName: 'Ким' });
+      await studio.clients.update(client.id, { lastName: 'Пак' }, MANAGER);
+      const entry = await database.dataSource.manager.findOneByOrFail(AuditEntry, { action: 'client.update' });
+      expect(entry).toMatchObject({ before: { lastName: 'Ким' }, after: { lastName: 'Пак' } });
+    });
+  });
+
+  describe('archiving', () => {
+    it('is the owner’s: the client leaves the lists and can be restored', async () => {
+      const client = await create({});
+      expect(await refused(studio.clients.archive(client.id, MANAGER))).toEqual(['owner_only']);
+      await studio.clients.archive(client.id, OWNER);
+      expect(await studio.clientQueries.counts()).toMatchObject({ all: 0, new: 0, archived: 1 });
+      expect(await refused(studio.clients.update(client.id, { lastName: 'X' }, MANAGER))).toEqual(['client_archived']);
+      expect(await refused(studio.clients.restore(client.id, MANAGER))).toEqual(['owner_only']);
+      await studio.clients.restore(client.id, OWNER);
+      expect(await studio.clientQueries.counts()).toMatchObject({ all: 1, new: 1, archived: 0 });
+    });
+  });
+
+  describe('a photo', () => {
+    const png = Buffer.concat([
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+      Buffer.alloc(200_000, 7),
+    ]);
+
+    it('is known by its content and kept whole', async () => {
+      const client = await create({ telegramId: '77' });
+      await studio.clients.setPhotoByTelegramId('77', png, MANAGER);
+      const stored = await database.dataSource.manager.findOneByOrFail(ClientPhoto, { clientId: client.id });
+      expect(stored.mimeType).toBe('image/png');
+      expect(Buffer.from(stored.bytes).equals(png)).toBe(true);
+    });
+
+    it('that is a program with a picture’s name is refused', async () => {
+      await create({ telegramId: '77' });
+      const program = Buffer.from('MZ this is no picture');
+      expect(await refused(studio.clients.setPhotoByTelegramId('77', program, MANAGER))).toEqual([
+        'photo: not_an_image',
+      ]);
+    });
+  });
+
+  describe('searching', () => {
+    const found = async (q: string) => {
+      const { items } = await studio.clientQueries.list({ q, limit: 50 });
+      return items.map(({ firstName, lastName }) => `${lastName} ${firstName}`);
+    };
+
+    beforeEach(async () => {
+      await create({ firstName: 'Анна', lastName: 'Ёлкина', phone: '0555 12-34-56' });
+      await create({ firstName: 'Пётр', lastName: 'Иванов' });
+      await create({ firstName: '100%', lastName: 'Скидка_' });
+    });
+
+    it('finds a part of the name in any letter case, Cyrillic too, and ё as е', async () => {
+      expect(await found('ЁЛК')).toEqual(['Ёлкина Анна']);
+      expect(await found('елк')).toEqual(['Ёлкина Анна']);
+      expect(await found('петр')).toEqual(['Иванов Пётр']);
+    });
+
+    it('finds first and last name in either order', async () => {
+      expect(await found('анна елкина')).toEqual(['Ёлкина Анна']);
+      expect(await found('Ёлкина Анна')).toEqual(['Ёлкина Анна']);
+    });
+
+    it('finds the phone however it is typed', async () => {
+      for (const typed of ['0555123456', '+996 555 12', '555-12-34', '123456']) {
+        expect(await found(typed)).toEqual(['Ёлкина Анна']);
+      }
+    });
+
+    it('takes % and _ for letters', async () => {
+      expect(await found('%')).toEqual(['Скидка_ 100%']);
+      expect(await found('_')).toEqual(['Скидка_ 100%']);
+      expect(await found("' OR 1=1 --")).toEqual([]);
+    });
+
+    it('pages through everyone once, in order', async () => {
+      const seen: number[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await studio.clientQueries.list({ limit: 2, cursor });
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      expect(new Set(seen).size).toBe(3);
+      expect(seen).toHaveLength(3);
+    });
+
+    it('refuses a cursor that is none', async () => {
+      expect(await refused(studio.clientQueries.list({ limit: 2, cursor: 'abc' }))).toEqual(['cursor: malformed']);
+    });
+  });
+
+  it('the status in SQL is the status of the rules, over random histories and days', async () => {
+    const today = studio.clock.today();
+    const offset = fc.integer({ min: -20, max: 20 });
+    const history = fc.record({
+      archived: fc.boolean(),
+      payments: fc.array(
+        fc.record({
+          start: offset,
+          days: fc.integer({ min: 0, max: 15 }),
+          visits: fc.option(fc.integer({ min: 0, max: 2 })),
+        }),
+        { maxLength: 3 },
+      ),
+      freezes: fc.array(fc.record({ start: offset, days: fc.integer({ min: 1, max: 8 }) }), { maxLength: 2 }),
+    });
+    const histories = fc.sample(history, { numRuns: 150, seed: 20_260_310 });
+    const { manager } = database.dataSource;
+    const facts = [];
+    for (const sample of histories) {
+      const client = await create({});
+      const archivedAt = sample.archived ? studio.clock.now() : null;
+      await manager.update(Client, { id: client.id }, { archivedAt });
+      const payments = sample.payments.map(({ start, days, visits }) => ({
+        startDate: addDays(today, start),
+        endDate: addDays(today, start + days - 1),
+        visitLimit: visits === null ? null : 1,
+        visitsUsed: visits ?? 0,
+      }));
+      const freezes = sample.freezes.map(({ start, days }) => ({
+        startDate: addDays(today, start),
+        endDate: addDays(today, start + days - 1),
+      }));
+      const base = {
+        clientId: client.id,
+        amount: ZERO_MONEY,
+        method: 'cash',
+        saleDate: today,
+        durationDays: 1,
+      } as const;
+      const stored = await manager.save(payments.map((payment) => manager.create(Payment, { ...base, ...payment })));
+      const paymentId = stored[0]?.id;
+      if (paymentId) {
+        const rows = freezes.map((freeze) => ({
+          ...freeze,
+          clientId: client.id,
+          paymentId,
+          askedEndDate: freeze.endDate,
+        }));
+        await manager.save(rows.map((row) => manager.create(LazyDays, row)));
+      }
+      facts.push({ id: client.id, archivedAt, payments, freezes: paymentId ? freezes : [] });
+    }
+    for (const shift of [-3, 0, 4]) {
+      const on = addDays(today, shift);
+      const rows = await manager
+        .createQueryBuilder(Client, 'client')
+        .select('client.id', 'id')
+        .addSelect(statusExpression('client'), 'status')
+        .setParameters({ ...statusParameters(on, 3) })
+        .getRawMany<{ id: number; status: string }>();
+      const inSql = new Map(rows.map((row) => [Number(row.id), row.status]));
+      for (const fact of facts) expect([fact.id, inSql.get(fact.id)]).toEqual([fact.id, clientStatusOn(on, fact)]);
+      for (const filter of clientFilterSchema.options) {
+        const expected = facts.filter((fact) => {
+          const status = clientStatusOn(on, fact);
+          if (filter === 'all') return status !== 'archived';
+          if (filter === 'inactive') return status !== 'archived' && status !== 'active';
+          return filter === 'expiring' ? isExpiringOn(on, fact, 3) : status === filter;
+        });
+        expect([filter, shift, await studio.clientQueries.count(filter, on)]).toEqual([filter, shift, expected.length]);
+      }
+    }
+    expect(new Set(facts.map((fact) => clientStatusOn(today, fact))).size).toBe(6);
+    const counts = await studio.clientQueries.counts();
+    expect(counts.active + counts.inactive).toBe(counts.all);
+    expect(day(today)).toBe('2026-03-10');
+  });
+});
