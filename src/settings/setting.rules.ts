@@ -1,0 +1,62 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
+import { z } from 'zod';
+import { telegramIdSchema } from '../contract/primitives.js';
+import { wholeNumber } from '../errors/validate.js';
+
+const unique = <T>(values: T[]): T[] => [...new Set(values)];
+
+/**
+ * Every setting that staff may change: its shape, what holds until it is changed, and the panel's label.
+ * The numbers and defaults are those of domain.md.
+ */
+export const SETTINGS = {
+  /** An active client is "expiring" when the last paid day is at most so many days away. */
+  expiringDays: { schema: wholeNumber(0, 60), initial: 3, labelKey: 'setting.expiringDays' },
+  /** What a renewal without plan and duration sells. */
+  defaultDurationDays: { schema: wholeNumber(1, 3660), initial: 30, labelKey: 'setting.defaultDurationDays' },
+  /** How long an invitation to a session can be answered. */
+  invitationMinutes: { schema: wholeNumber(5, 7 * 24 * 60), initial: 60, labelKey: 'setting.invitationMinutes' },
+  /** The hour of the studio's day at which expiry reminders go out. */
+  reminderHour: { schema: wholeNumber(0, 23), initial: 10, labelKey: 'setting.reminderHour' },
+  /** Days before (positive) and after (negative) the last paid day on which a reminder is due. */
+  reminderOffsets: {
+    schema: z
+      .array(wholeNumber(-60, 60))
+      .max(10)
+      .transform((offsets) => unique(offsets).sort((a, b) => b - a)),
+    initial: [3, 1, 0, -3],
+    labelKey: 'setting.reminderOffsets',
+  },
+  /** Who may use the bot's admin commands. */
+  adminTelegramIds: {
+    schema: z.array(telegramIdSchema).max(50).transform(unique),
+    initial: [] as string[],
+    labelKey: 'setting.adminTelegramIds',
+  },
+  /** Phones typed without a country code are read as of this country (ISO 3166). */
+  phoneCountry: {
+    schema: z
+      .string()
+      .transform((code) => code.trim().toUpperCase())
+      .refine(isSupportedCountry, 'not_an_option'),
+    initial: 'KG',
+    labelKey: 'setting.phoneCountry',
+  },
+} as const;
+
+export type SettingKey = keyof typeof SETTINGS;
+export type SettingValue<K extends SettingKey> = z.output<(typeof SETTINGS)[K]['schema']>;
+export type SettingValues = { [K in SettingKey]: SettingValue<K> };
+
+export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];
+
+export function isSettingKey(text: string): text is SettingKey {
+  return Object.hasOwn(SETTINGS, text);
+}
+
+/** What is stored, or the default where nothing is stored or today's code no longer understands what is. */
+export function readSettingValue<K extends SettingKey>(key: K, stored: unknown): SettingValue<K> {
+  const { schema, initial }: { schema: z.ZodType; initial: unknown } = SETTINGS[key];
+  const result = schema.safeParse(stored);
+  return (result.success ? result.data : initial) as SettingValue<K>;
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { requireOwner, type Actor } from '../audit/actor.js';
+import type { AuditService } from '../audit/audit.service.js';
+import type { UnitOfWork } from '../db/unit-of-work.js';
+import { DomainError } from '../errors/domain-error.js';
+import { validate } from '../errors/validate.js';
+import type { Clock } from '../lib/clock.js';
+import { Setting } from './setting.entity.js';
+import { readAllSettings, readSetting } from './setting.queries.js';
+import { isSettingKey, SETTINGS, type SettingKey, type SettingValue, type SettingValues } from './setting.rules.js';
+
+/** The longest that a change made by another process stays unseen: "effective at once" for Telegram admins. */
+const VALID_MS = 2000;
+
+/** Settings that staff change while the studio runs; read often, written rarely. */
+export class SettingsService {
+  private cached: { values: SettingValues; readAt: number } | null = null;
+  private generation = 0;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly audit: AuditService,
+  ) {}
+
+  async get<K extends SettingKey>(key: K): Promise<SettingValue<K>> {
+    return (await this.all())[key];
+  }
+
+  /** Every setting, defaults included. */
+  async all(): Promise<SettingValues> {
+    const now = this.clock.now().getTime();
+    if (this.cached && Math.abs(now - this.cached.readAt) <= VALID_MS) return this.cached.values;
+    const { generation } = this;
+    const values = await readAllSettings(this.unitOfWork.manager);
+    // A write that came in between has made this reading old: the caller may have it, the cache may not.
+    if (generation === this.generation) this.cached = { values, readAt: now };
+    return values;
+  }
+
+  /** Throws `owner_only`, `not_found` for an unknown key, `invalid_input` naming the field `value`. */
+  async set(key: string, value: unknown, actor: Actor): Promise<void> {
+    requireOwner(actor);
+    if (!isSettingKey(key)) throw new DomainError('not_found');
+    const { value: checked } = validate(z.object({ value: SETTINGS[key].schema }), { value });
+    await this.unitOfWork.run(async (manager) => {
+      const before = await readSetting(manager, key);
+      const row = (await manager.findOneBy(Setting, { key })) ?? manager.create(Setting, { key });
+      row.value = checked;
+      await manager.save(row);
+      await this.audit.record(actor, 'setting.set', 'Setting', key, { value: before }, { value: checked });
+    });
+    this.generation += 1;
+    this.cached = null;
+  }
+}
