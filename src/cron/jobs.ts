@@ -1,0 +1,47 @@
+import { LessThan, LessThanOrEqual } from 'typeorm';
+import type { UnitOfWork } from '../db/unit-of-work.js';
+import { IdempotentAnswer } from '../http/idempotent-answer.entity.js';
+import { Invitation } from '../invitations/invitation.entity.js';
+import type { Clock } from '../lib/clock.js';
+import type { CronJob } from './cron-runner.js';
+import { JobRun } from './job-run.entity.js';
+
+const DAY_MS = 86_400_000;
+const KEEP_RUNS_MS = 30 * DAY_MS;
+/** Longer than any program repeats a request that it got no answer to. */
+const KEEP_ANSWERS_MS = 3 * DAY_MS;
+
+/** Every job of the studio. */
+export function createJobs(unitOfWork: UnitOfWork, clock: Clock): CronJob[] {
+  return [expireInvitations(unitOfWork, clock), prune(unitOfWork, clock)];
+}
+
+/** An invitation can't be answered after its time anyway; this makes lists and counts say so. */
+export function expireInvitations(unitOfWork: UnitOfWork, clock: Clock): CronJob {
+  return {
+    name: 'expire-invitations',
+    pattern: '*/5 * * * *',
+    limitMs: 10 * 60_000,
+    run: () =>
+      unitOfWork.run(async (manager) => {
+        const now = clock.now();
+        const overdue = { status: 'sent' as const, expiresAt: LessThanOrEqual(now) };
+        await manager.update(Invitation, overdue, { status: 'expired', updatedAt: now });
+      }),
+  };
+}
+
+/** Bookkeeping that nobody asks for again. The audit log is not pruned. */
+export function prune(unitOfWork: UnitOfWork, clock: Clock): CronJob {
+  return {
+    name: 'prune',
+    pattern: '20 3 * * *',
+    limitMs: 30 * 60_000,
+    run: () =>
+      unitOfWork.run(async (manager) => {
+        const now = clock.now().getTime();
+        await manager.delete(JobRun, { startedAt: LessThan(new Date(now - KEEP_RUNS_MS)) });
+        await manager.delete(IdempotentAnswer, { createdAt: LessThan(new Date(now - KEEP_ANSWERS_MS)) });
+      }),
+  };
+}

@@ -1,0 +1,98 @@
+import { addDays, daysInclusive, type CalendarDate } from '../lib/calendar-date.js';
+
+/** A row of days, both ends inclusive, with the way from a date to its place in it. */
+export class DaySpan {
+  readonly days: readonly CalendarDate[];
+  private readonly places: ReadonlyMap<CalendarDate, number>;
+
+  constructor(
+    readonly from: CalendarDate,
+    readonly to: CalendarDate,
+  ) {
+    this.days = Array.from({ length: Math.max(0, daysInclusive(from, to)) }, (_, place) => addDays(from, place));
+    this.places = new Map(this.days.map((day, place) => [day, place]));
+  }
+
+  /** -1 outside. */
+  placeOf(day: CalendarDate): number {
+    return this.places.get(day) ?? -1;
+  }
+
+  /** Calls `visit` with the place of every day that `[start, end]` and the span share. */
+  eachShared(start: CalendarDate, end: CalendarDate, visit: (place: number) => void): void {
+    const first = start < this.from ? 0 : this.placeOf(start);
+    const last = end > this.to ? this.days.length - 1 : this.placeOf(end);
+    if (first < 0 || last < 0) return;
+    for (let place = first; place <= last; place += 1) visit(place);
+  }
+}
+
+/** One membership period as statistics see it; both days inclusive. */
+export interface PastPeriod {
+  startDate: CalendarDate;
+  endDate: CalendarDate;
+  /** The day on which the last visit of the pack was taken: active before it, not on it. Null = visits left. */
+  usedUpDate: CalendarDate | null;
+}
+
+export interface PastFacts {
+  /** From this civil date on the client is archived. */
+  archivedDate: CalendarDate | null;
+  periods: readonly PastPeriod[];
+  freezes: readonly { startDate: CalendarDate; endDate: CalendarDate }[];
+}
+
+export const NEITHER = 0;
+export const ACTIVE = 1;
+export const FROZEN = 2;
+
+const COVERED = 1;
+const VISITS_LEFT = 2;
+const FREEZE = 4;
+
+/**
+ * What a client was on each day of the span: `clientStatusOn` (domain.md, "Client status") as of each past day, for all
+ * days at once. A property test holds the two together.
+ */
+export function clientDays(span: DaySpan, facts: PastFacts): Uint8Array {
+  const marks = new Uint8Array(span.days.length);
+  const mark = (start: CalendarDate, end: CalendarDate, bit: number): void =>
+    span.eachShared(start, end, (place) => {
+      marks[place] = (marks[place] ?? 0) | bit;
+    });
+  for (const { startDate, endDate, usedUpDate } of facts.periods) {
+    mark(startDate, endDate, COVERED);
+    const lastUsable = usedUpDate === null || usedUpDate > endDate ? endDate : addDays(usedUpDate, -1);
+    mark(startDate, lastUsable, VISITS_LEFT);
+  }
+  for (const { startDate, endDate } of facts.freezes) mark(startDate, endDate, FREEZE);
+  return marks.map((bits, place) => {
+    if (facts.archivedDate !== null && (span.days[place] ?? span.to) >= facts.archivedDate) return NEITHER;
+    if ((bits & COVERED) === 0) return NEITHER;
+    if ((bits & FREEZE) !== 0) return FROZEN;
+    return (bits & VISITS_LEFT) === 0 ? NEITHER : ACTIVE;
+  });
+}
+
+export interface GroupChange {
+  at: Date;
+  /** The group before the change. */
+  from: number | null;
+}
+
+/** The group a client was in at an instant: the present one with every later change undone, newest first. */
+export function groupAt(current: number | null, changesNewestFirst: readonly GroupChange[], at: Date): number | null {
+  let group = current;
+  for (const change of changesNewestFirst) {
+    if (change.at <= at) break;
+    group = change.from;
+  }
+  return group;
+}
+
+/** Hundredths as a decimal string; a day on which more was refunded than sold is negative. */
+export function formatCents(cents: number): string {
+  const absolute = Math.abs(cents);
+  const text = `${Math.floor(absolute / 100)}.${String(absolute % 100).padStart(2, '0')}`;
+  return cents < 0 ? `-${text}` : text;
+}
