@@ -1,0 +1,12 @@
+import './require-node.mjs';
+import { ensureBuilt } from './build.mjs';
+import { runProgram } from './program.mjs';
+import { installPackages } from './setup.mjs';
+import { runMain } from './steps.mjs';
+
+// `npm run bench [-- clients]`: the benchmarks, as ratios to a floor measured in the same run.
+await runMain(async () => {
+  await installPackages();
+  await ensureBuilt();
+  await runProgram('bench/main.js', process.argv.slice(2));
+});
