@@ -1,6 +1,13 @@
 import type { SelectQueryBuilder } from 'typeorm';
 import { Coach } from '../coaches/coach.entity.js';
-import type { ClientDetail, ClientFilter, ClientView, TelegramUser } from '../contract/clients.js';
+import {
+  clientFilterSchema,
+  type ClientDetail,
+  type ClientFilter,
+  type ClientStatus,
+  type ClientView,
+  type TelegramUser,
+} from '../contract/clients.js';
 import type { Freeze, Membership } from '../contract/memberships.js';
 import { whereIn } from '../db/columns.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
@@ -18,7 +25,7 @@ import { MembershipPlan } from '../plans/membership-plan.entity.js';
 import type { SettingsService } from '../settings/settings.service.js';
 import { Training } from '../trainings/training.entity.js';
 import { clientStatusOn, covers, lastPaidDay, paidDaysLeft } from './client-status.rules.js';
-import { filterCondition, statusParameters } from './client-status.sql.js';
+import { filterCondition, STATUS_COUNTS, statusParameters } from './client-status.sql.js';
 import { Client } from './client.entity.js';
 
 export interface ClientListQuery {
@@ -29,6 +36,8 @@ export interface ClientListQuery {
   limit: number;
   cursor?: string;
 }
+
+type Counts = Record<ClientFilter, number>;
 
 interface Facts {
   payments: Payment[];
@@ -70,31 +79,22 @@ export class ClientQueries {
   }
 
   /** How many clients each list has. */
-  async counts(): Promise<Record<ClientFilter, number>> {
-    const filters: ClientFilter[] = [
-      'active',
-      'frozen',
-      'upcoming',
-      'expired',
-      'new',
-      'archived',
-      'expiring',
-      'inactive',
-      'all',
-    ];
-    const columns = filters.map(
-      (filter) => `SUM(CASE WHEN ${filterCondition(filter, 'client')} THEN 1 ELSE 0 END) AS \`${filter}\``,
+  async counts(): Promise<Counts> {
+    const { manager, dataSource } = this.unitOfWork;
+    const parameters = { ...(await this.parameters()) };
+    const [sql, values] = dataSource.driver.escapeQueryWithParameters(STATUS_COUNTS, parameters);
+    const rows = await manager.query<{ status: ClientStatus; expiring: number; clients: number | string }[]>(
+      sql,
+      values,
     );
-    const row = await this.unitOfWork.manager
-      .createQueryBuilder()
-      .select(columns.join(', '))
-      .from(Client, 'client')
-      .setParameters({ ...(await this.parameters()) })
-      .getRawOne<Record<string, string | number | null>>();
-    return Object.fromEntries(filters.map((filter) => [filter, Number(row?.[filter] ?? 0)])) as Record<
-      ClientFilter,
-      number
-    >;
+    const counts = Object.fromEntries(clientFilterSchema.options.map((filter) => [filter, 0])) as Counts;
+    for (const { status, expiring, clients } of rows) {
+      counts[status] += Number(clients);
+      if (status === 'active' && Number(expiring) === 1) counts.expiring += Number(clients);
+      if (status !== 'archived') counts.all += Number(clients);
+      if (status !== 'archived' && status !== 'active') counts.inactive += Number(clients);
+    }
+    return counts;
   }
 
   /** The ids of a list's clients, for audiences and for "may be added to a group". */

@@ -1,0 +1,59 @@
+import { beforeEach, expect, it } from '@jest/globals';
+import { ApiToken } from '../../src/api-tokens/api-token.entity.js';
+import { ApiTokensService } from '../../src/api-tokens/api-tokens.service.js';
+import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
+import { describeEachDatabase } from '../setup/databases.js';
+import { MANAGER, OWNER, studioOn, type Studio } from '../setup/studio.js';
+import { refusal } from './refusal.js';
+
+describeEachDatabase('API tokens', (database) => {
+  let studio: Studio;
+  let tokens: ApiTokensService;
+
+  beforeEach(async () => {
+    await database.clear();
+    studio = studioOn(database.dataSource);
+    tokens = new ApiTokensService(studio.unitOfWork, studio.clock, studio.audit, 'token-of-the-environment');
+  });
+
+  it('are shown once and kept nowhere', async () => {
+    const { id, token } = await tokens.create({ name: 'Отчёты', scopes: ['write', 'read', 'read'] }, OWNER);
+    expect(token).toMatch(/^crm_[\w-]{43}$/);
+    expect(await tokens.verify(token)).toEqual({ id, name: 'Отчёты', scopes: ['read', 'write'] });
+    const rows = await database.dataSource.query<object[]>('SELECT * FROM api_tokens');
+    const audit = await database.dataSource.manager.find(AuditEntry);
+    expect(JSON.stringify([rows, audit])).not.toContain(token.slice(4, -4));
+    expect(rows).toMatchObject([{ last4: token.slice(-4) }]);
+  });
+
+  it('of the environment may do everything and needs no row', async () => {
+    expect(await tokens.verify('token-of-the-environment')).toEqual({ id: null, name: 'bot', scopes: ['bot'] });
+    const without = new ApiTokensService(studio.unitOfWork, studio.clock, studio.audit, null);
+    expect(await without.verify('token-of-the-environment')).toBeNull();
+    expect(await without.verify('')).toBeNull();
+  });
+
+  it('work until the owner revokes them', async () => {
+    expect(await refusal(tokens.create({ name: 'x', scopes: ['read'] }, MANAGER))).toBe('owner_only');
+    expect(await refusal(tokens.create({ name: 'x', scopes: ['root'] }, OWNER))).toBe('scopes.0: not_an_option');
+    expect(await refusal(tokens.create({ name: 'x', scopes: [] }, OWNER))).toBe('scopes: out_of_range');
+    const { id, token } = await tokens.create({ name: 'x', scopes: ['read'] }, OWNER);
+    await tokens.revoke(id, OWNER);
+    expect(await tokens.verify(token)).toBeNull();
+    expect(await refusal(tokens.revoke(id, OWNER))).toBe('archived');
+    expect(await refusal(tokens.revoke(404, OWNER))).toBe('not_found');
+  });
+
+  it('remember their last use, written at most once a minute', async () => {
+    const { id, token } = await tokens.create({ name: 'x', scopes: ['read'] }, OWNER);
+    const lastUse = async () => (await database.dataSource.manager.findOneByOrFail(ApiToken, { id })).lastUsedAt;
+    const start = studio.clock.now();
+    await tokens.verify(token);
+    studio.clock.set(new Date(start.getTime() + 59_000));
+    await tokens.verify(token);
+    expect(await lastUse()).toEqual(start);
+    studio.clock.set(new Date(start.getTime() + 60_000));
+    await tokens.verify(token);
+    expect(await lastUse()).toEqual(new Date(start.getTime() + 60_000));
+  });
+});
