@@ -1,0 +1,66 @@
+import type { CurrentAdmin } from 'adminjs';
+import type { StaffRole } from '../src/staff/staff.entity.js';
+import { isPanelUser } from './panel-user.js';
+
+/** Every action that some role may take; an action or a resource that is not here is closed to everyone. */
+const READ = ['list', 'show', 'search'] as const;
+const WRITE = [...READ, 'new', 'edit'] as const;
+const ARCHIVE = ['archive', 'restore'] as const;
+
+type Rights = Readonly<Record<string, readonly string[]>>;
+
+const MANAGER: Rights = {
+  Client: [...WRITE, 'card', 'counts', 'renew', 'freeze', 'visit'],
+  Payment: READ,
+  LazyDays: [...READ, 'resume', 'cancel'],
+  Training: [...READ, 'new', 'undo'],
+  Group: WRITE,
+  GroupTraining: [...WRITE, 'cancel'],
+  Coach: WRITE,
+  Invitation: READ,
+  Broadcast: READ,
+  Delivery: READ,
+  MembershipPlan: ['search', 'show'],
+  Staff: ['search'],
+};
+
+const OWNER: Rights = {
+  ...MANAGER,
+  Client: [...(MANAGER.Client ?? []), ...ARCHIVE],
+  Payment: [...READ, 'edit'],
+  Group: [...WRITE, ...ARCHIVE],
+  Coach: [...WRITE, ...ARCHIVE],
+  MembershipPlan: [...WRITE, ...ARCHIVE],
+  Staff: [...WRITE, 'disable', 'enable'],
+  Setting: ['list', 'values', 'save'],
+  AuditEntry: READ,
+  ApiToken: [...READ, 'new', 'revoke'],
+};
+
+/** Of their own groups only: the rows are narrowed by `coachScope` of each resource. */
+const COACH: Rights = {
+  Client: [...READ, 'card', 'visit'],
+  Group: READ,
+  GroupTraining: READ,
+  Training: [...READ, 'new', 'undo'],
+};
+
+const RIGHTS: Record<StaffRole, Rights> = { owner: OWNER, manager: MANAGER, coach: COACH };
+
+/**
+ * Whether a role may take an action. Synchronous on purpose: AdminJS takes a promise for "yes".
+ * Rules that depend on the record or the amount are the services' own.
+ */
+export function isAllowed(role: StaffRole, resourceId: string, action: string): boolean {
+  const rights = RIGHTS[role];
+  return Object.hasOwn(rights, resourceId) && (rights[resourceId]?.includes(action) ?? false);
+}
+
+export function mayTake(admin: CurrentAdmin | undefined, resourceId: string, action: string): boolean {
+  return isPanelUser(admin) && isAllowed(admin.role, resourceId, action);
+}
+
+/** Sums of money and the studio's figures are the business of owner and managers. */
+export function seesMoney(role: StaffRole): boolean {
+  return role !== 'coach';
+}

@@ -1,0 +1,136 @@
+import { IsNull } from 'typeorm';
+import { GroupTraining } from '../../src/trainings/group-training.entity.js';
+import { Training } from '../../src/trainings/training.entity.js';
+import { isAllowed, seesMoney } from '../access.js';
+import { confirmedAction, recordAction, resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
+import type { PanelDependencies } from '../panel-dependencies.js';
+
+const LAST_VISITS = 10;
+const NEW_CLIENT_FIELDS = ['firstName', 'lastName', 'phone', 'email', 'birthDate', 'region', 'note', 'telegramId'];
+
+function isLiving(record: { get(path: string): unknown } | undefined): boolean {
+  return !record?.get('archivedAt');
+}
+
+/** Today's session of the client's group: what a person who stands at the desk has come to. */
+async function findTodaysSession({ unitOfWork, clock }: PanelDependencies, groupId: number | null) {
+  if (groupId === null) return null;
+  return unitOfWork.manager.findOne(GroupTraining, {
+    where: { groupId, date: clock.today(), cancelledAt: IsNull() },
+    order: { startsAt: 'ASC' },
+  });
+}
+
+async function markVisit(dependencies: PanelDependencies, { id, actor }: ActionCall) {
+  const { groupId } = await dependencies.clientQueries.get(id);
+  const session = await findTodaysSession(dependencies, groupId);
+  const visit = await dependencies.trainings.recordVisit({ clientId: id, groupTrainingId: session?.id ?? null }, actor);
+  return { date: visit.date };
+}
+
+/** Everything the client's card shows, with what the person who asks may do next. */
+async function readCard(dependencies: PanelDependencies, { id, user }: ActionCall) {
+  const { clientQueries, unitOfWork, clock } = dependencies;
+  const { memberships, membership, ...detail } = await clientQueries.getDetail(id);
+  const visits = await unitOfWork.manager.find(Training, {
+    where: { clientId: id },
+    order: { date: 'DESC', id: 'DESC' },
+    take: LAST_VISITS,
+  });
+  const money = seesMoney(user.role);
+  // A coach marks visits of sessions only.
+  const mayMark = user.role !== 'coach' || (await findTodaysSession(dependencies, detail.groupId)) !== null;
+  const shown = memberships.map(({ amount, method, ...rest }) => (money ? { ...rest, amount, method } : rest));
+  const actions = ['edit', 'renew', 'freeze', 'archive', 'restore'];
+  return {
+    ...detail,
+    currentMembershipId: membership?.id ?? null,
+    memberships: shown,
+    visits: visits.map(({ id: visitId, date, source }) => ({ id: visitId, date, source })),
+    today: clock.today(),
+    may: Object.fromEntries<boolean>([
+      ...actions.map((action): [string, boolean] => [action, isAllowed(user.role, 'Client', action)]),
+      ['visit', mayMark && isAllowed(user.role, 'Client', 'visit')],
+      ['resume', isAllowed(user.role, 'LazyDays', 'resume')],
+      ['cancelFreeze', isAllowed(user.role, 'LazyDays', 'cancel')],
+      ['seeMemberships', isAllowed(user.role, 'Payment', 'show')],
+    ]),
+  };
+}
+
+async function readRenewalForm({ plans, settings, clientQueries, clock }: PanelDependencies, { id }: ActionCall) {
+  const active = await plans.listActive();
+  const { endDate, membership } = await clientQueries.getDetail(id);
+  return {
+    plans: active.map(({ id: planId, name, durationDays, price, visitLimit }) => ({
+      id: planId,
+      name,
+      durationDays,
+      price,
+      visitLimit,
+    })),
+    defaultDurationDays: await settings.get('defaultDurationDays'),
+    lastPaidDay: endDate,
+    lastPlanName: membership?.planName ?? null,
+    today: clock.today(),
+  };
+}
+
+async function renew({ payments }: PanelDependencies, { id, input, actor }: ActionCall) {
+  const { mode, idempotencyKey, method, note, ...terms } = input;
+  if (mode !== 'save') return payments.previewRenewal({ ...terms, clientId: id }, actor);
+  const { startDate, endDate } = await payments.renew({ ...terms, method, note, idempotencyKey, clientId: id }, actor);
+  return { startDate, endDate };
+}
+
+async function freeze({ lazyDays }: PanelDependencies, { id, input, actor }: ActionCall) {
+  const { mode, ...terms } = input;
+  const request = { ...terms, clientId: id };
+  return mode === 'save' ? lazyDays.freeze(request, actor) : lazyDays.previewFreeze(request, actor);
+}
+
+export function clientActions(dependencies: PanelDependencies): Record<string, PanelAction> {
+  const { clients, clientQueries, clock } = dependencies;
+  return {
+    list: { component: 'ClientList' },
+    show: { component: 'ClientCard', hideActionHeader: true },
+    // A new client has come to buy something; a group takes only clients with a membership.
+    new: { after: redirectTo('renew'), layout: NEW_CLIENT_FIELDS },
+    edit: { after: redirectTo('show') },
+    card: recordAction({ read: (call) => readCard(dependencies, call) }),
+    counts: resourceAction({ read: () => clientQueries.counts() }),
+    renew: recordAction({
+      icon: 'RefreshCw',
+      component: 'RenewForm',
+      isVisible: isLiving,
+      read: (call) => readRenewalForm(dependencies, call),
+      write: (call) => renew(dependencies, call),
+    }),
+    freeze: recordAction({
+      icon: 'PauseCircle',
+      component: 'FreezeForm',
+      isVisible: isLiving,
+      read: async () => ({ today: clock.today() }),
+      write: (call) => freeze(dependencies, call),
+    }),
+    visit: recordAction({ write: (call) => markVisit(dependencies, call) }),
+    archive: confirmedAction(({ id, actor }) => clients.archive(id, actor), 'Archive', isLiving),
+    restore: confirmedAction(
+      ({ id, actor }) => clients.restore(id, actor),
+      'RotateCcw',
+      (record) => !isLiving(record),
+    ),
+  };
+}
+
+/** After a saved form to the record's own page instead of the list. */
+export function redirectTo(actionName: string): NonNullable<PanelAction['after']> {
+  return (response, _request, { h, resource }) => {
+    const { id: recordId } = (response as { record?: { params?: { id?: number } } }).record?.params ?? {};
+    if (!response.redirectUrl || recordId === undefined) return response;
+    return {
+      ...response,
+      redirectUrl: h.recordActionUrl({ resourceId: resource.decorate().id(), recordId: `${recordId}`, actionName }),
+    };
+  };
+}

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { ComponentLoader } from 'adminjs';
+
+/** Our components by the name that resources and actions use; each is the default export of its file. */
+const COMPONENTS: Readonly<Record<string, string>> = {
+  Dashboard: 'dashboard',
+  ClientList: 'client-list',
+  ClientCard: 'client-card',
+  ClientStatus: 'client-status',
+  RenewForm: 'renew-form',
+  FreezeForm: 'freeze-form',
+  ResumeForm: 'resume-form',
+  ConfirmAction: 'confirm-action',
+  SettingsForm: 'settings-form',
+  TokenForm: 'token-form',
+  DayValue: 'day-value',
+  DayFilter: 'day-filter',
+  InstantValue: 'instant-value',
+  MoneyValue: 'money-value',
+  PhoneValue: 'phone-value',
+  WeekdaysValue: 'weekdays-value',
+  WeekdaysEdit: 'weekdays-edit',
+  ChangedFields: 'changed-fields',
+};
+
+/** Parts of AdminJS that we draw ourselves. */
+const OVERRIDES: Readonly<Record<string, string>> = {
+  Login: 'login',
+  LoggedIn: 'logged-in',
+  NoRecords: 'no-records',
+  SidebarResourceSection: 'sidebar-sections',
+  ActionHeader: 'record-header',
+};
+
+/** Next to this file: `.tsx` sources under a test runner, `.js` in the build. */
+function fileOf(name: string): string {
+  return fileURLToPath(new URL(`./components/${name}`, import.meta.url));
+}
+
+export function panelComponents(): ComponentLoader {
+  const loader = new ComponentLoader();
+  for (const [name, file] of Object.entries(COMPONENTS)) loader.add(name, fileOf(file));
+  for (const [name, file] of Object.entries(OVERRIDES)) loader.override(name, fileOf(file));
+  return loader;
+}

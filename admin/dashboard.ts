@@ -1,0 +1,34 @@
+import { addDays } from '../src/lib/calendar-date.js';
+import { isAllowed, seesMoney } from './access.js';
+import type { PanelDependencies } from './panel-dependencies.js';
+import type { PanelUser } from './panel-user.js';
+
+const CHART_DAYS = 30;
+const LISTED_CLIENTS = 12;
+
+/** The figures of the first page. A coach, who sees no money and not all clients, is shown where to go instead. */
+export async function readDashboard(dependencies: PanelDependencies, user: PanelUser) {
+  const { clientQueries, statistics, clock, settings } = dependencies;
+  const today = clock.today();
+  if (!seesMoney(user.role)) return { today, studio: null };
+  const { days } = await statistics.between(addDays(today, 1 - CHART_DAYS), today);
+  const { items } = await clientQueries.list({ status: 'expiring', limit: LISTED_CLIENTS });
+  const counts = await clientQueries.counts();
+  return {
+    today,
+    studio: {
+      counts,
+      expiringDays: await settings.get('expiringDays'),
+      newThisWeek: days.slice(-7).reduce((sum, day) => sum + day.newClients, 0),
+      days,
+      expiring: items.map(({ id, firstName, lastName, phone, endDate }) => ({
+        id,
+        firstName,
+        lastName,
+        phone,
+        endDate,
+      })),
+      mayRenew: isAllowed(user.role, 'Client', 'renew'),
+    },
+  };
+}

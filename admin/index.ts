@@ -1,0 +1,49 @@
+import AdminJSExpress from '@adminjs/express';
+import compression from 'compression';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { createAdmin } from './create-admin.js';
+import type { PanelDependencies } from './panel-dependencies.js';
+import { photoRoute } from './photo-route.js';
+import { assetRoutes, assetVersion } from './security/assets.js';
+import { languageOf } from './security/language.js';
+import { loginRoutes } from './security/login.js';
+import { pageHtml } from './security/page-html.js';
+import { requestBody } from './security/request-body.js';
+import { requestGuard } from './security/request-guard.js';
+import { panelSession, staffGuard } from './security/session.js';
+
+/**
+ * The staff panel as a router to be mounted at `/admin`, before any body parser. Import this module only after
+ * `NODE_ENV`, `ADMIN_JS_TMP_DIR` and `ADMIN_JS_SKIP_BUNDLE` are set: AdminJS reads them as it is loaded.
+ *
+ * The order is the security: headers, then what is open to everyone (assets, login), then the guard, and only behind it
+ * a body parser and AdminJS itself.
+ */
+export async function createPanel(dependencies: PanelDependencies): Promise<{ router: Router }> {
+  const { config, sessionStore, staff, clock, logger, clients } = dependencies;
+  const admin = createAdmin(dependencies);
+  const version = assetVersion();
+  const router = express.Router();
+  router.use(compression());
+  router.use(
+    pageHtml((request) => ({
+      language: languageOf(request, config.locale),
+      studioName: config.studioName,
+      assetVersion: version,
+    })),
+  );
+  router.use(requestGuard(config.publicUrl));
+  router.use(assetRoutes());
+  router.use(panelSession(sessionStore, config.sessionSecret));
+  router.use(loginRoutes({ admin, staff, logger }));
+  router.use(staffGuard({ staff, config, timeZone: clock.timeZone }));
+  router.use(requestBody());
+  router.use(photoRoute(admin, clients));
+  router.use(AdminJSExpress.buildRouter(admin));
+  router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    logger.error({ err: error, path: request.path }, 'panel request failed');
+    if (response.headersSent) return next(error);
+    response.status(500).json({ code: 'internal' });
+  });
+  return { router };
+}

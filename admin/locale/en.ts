@@ -1,0 +1,31 @@
+import type { LocaleTranslations } from 'adminjs';
+import { enPanel } from './en-panel.js';
+import { enResources } from './en-resources.js';
+
+/** On top of AdminJS's own English. */
+export const en: LocaleTranslations = {
+  components: { LanguageSelector: { availableLanguages: { ru: 'Русский', en: 'English' } } },
+  labels: {
+    navigation: 'Sections',
+    dashboard: 'Today',
+    reception: 'Reception',
+    groups: 'Groups',
+    messages: 'Messages',
+    owner: 'Owner',
+  },
+  messages: {
+    successfullyUpdated: 'Saved',
+    successfullyCreated: 'Created',
+    thereWereValidationErrors: 'Please check the marked fields',
+    forbiddenError: 'You are not allowed to do this',
+    anyForbiddenError: 'You are not allowed to do this',
+    errorFetchingRecords: 'The list could not be loaded. Reload the page.',
+    errorFetchingRecord: 'The record could not be loaded. Reload the page.',
+    noRecordsInResource: 'No records yet',
+    invalidCredentials: 'Wrong e-mail or password.',
+    tooManyLogins: 'Too many attempts to log in. Try again in 15 minutes.',
+    loginUnavailable: 'Logging in is not possible right now. Try again in a minute.',
+  },
+  panel: enPanel,
+  resources: enResources,
+};

@@ -1,0 +1,88 @@
+import type { Action, ActionContext, ActionRequest, ActionResponse, BaseRecord } from 'adminjs';
+import type { Actor } from '../src/audit/actor.js';
+import { attempt, type Problem } from './domain-refusal.js';
+import { actorOf, panelUserOf, type PanelUser } from './panel-user.js';
+import type { Row } from './resource-definition.js';
+
+export type PanelAction = Partial<Action<ActionResponse>>;
+
+/** What a handler of the panel works with. */
+export interface ActionCall {
+  /** The record's id; 0 for an action of the whole resource. */
+  id: number;
+  input: Row;
+  actor: Actor;
+  user: PanelUser;
+  context: ActionContext;
+}
+
+interface ActionAnswer {
+  record?: unknown;
+  result?: unknown;
+  problem?: Problem;
+}
+
+type Handler = (call: ActionCall) => Promise<unknown>;
+
+function callOf(request: ActionRequest, context: ActionContext): ActionCall {
+  const user = panelUserOf(context.currentAdmin);
+  const id = Number(context.record?.id() ?? 0);
+  return { id, input: (request.payload ?? {}) as Row, actor: actorOf(user), user, context };
+}
+
+async function answer(
+  handler: Handler | undefined,
+  request: ActionRequest,
+  context: ActionContext,
+): Promise<ActionAnswer> {
+  const call = callOf(request, context);
+  const outcome: Omit<ActionAnswer, 'record'> = handler ? await attempt(() => handler(call), call.user.language) : {};
+  const record = context.record?.toJSON(context.currentAdmin);
+  return { ...(record ? { record } : {}), ...outcome };
+}
+
+/**
+ * One action: `read` answers a GET and changes nothing, `write` runs on POST only. AdminJS would send any action without
+ * a component by GET, and a link on a foreign page could follow it.
+ */
+function handlerOf(handlers: { read?: Handler; write?: Handler }) {
+  return async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<ActionResponse> => {
+    const handler = request.method === 'post' ? handlers.write : handlers.read;
+    return await answer(handler, request, context);
+  };
+}
+
+interface ActionOptions {
+  read?: Handler;
+  write?: Handler;
+  /** The page's component; without one the action is only called by other pages. */
+  component?: string;
+  icon?: string;
+  isVisible?: (record: BaseRecord | undefined) => boolean;
+}
+
+function panelAction(actionType: 'record' | 'resource', options: ActionOptions): PanelAction {
+  const { component, icon, isVisible, ...handlers } = options;
+  return {
+    actionType,
+    ...(icon ? { icon } : {}),
+    component: component ?? false,
+    // Pages draw their own heading, with words instead of the record's technical path.
+    hideActionHeader: component !== undefined,
+    isVisible: isVisible ? ({ record }) => isVisible(record) : component !== undefined,
+    handler: handlerOf(handlers) as PanelAction['handler'],
+  };
+}
+
+export function recordAction(options: ActionOptions): PanelAction {
+  return panelAction('record', options);
+}
+
+export function resourceAction(options: ActionOptions): PanelAction {
+  return panelAction('resource', options);
+}
+
+/** A question and a button: archive, restore, cancel. Its words are `panel.confirm.<Resource>.<action>`. */
+export function confirmedAction(write: Handler, icon: string, isVisible?: ActionOptions['isVisible']): PanelAction {
+  return recordAction({ write, icon, component: 'ConfirmAction', ...(isVisible ? { isVisible } : {}) });
+}

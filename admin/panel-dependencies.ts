@@ -1,0 +1,51 @@
+import type { Store as SessionStore } from 'express-session';
+import type { DataSource } from 'typeorm';
+import type { ApiTokensService } from '../src/api-tokens/api-tokens.service.js';
+import type { ClientQueries } from '../src/clients/clients.queries.js';
+import type { ClientsService } from '../src/clients/clients.service.js';
+import type { CoachesService } from '../src/coaches/coaches.service.js';
+import type { UnitOfWork } from '../src/db/unit-of-work.js';
+import type { GroupsService } from '../src/groups/groups.service.js';
+import type { LazyDaysService } from '../src/lazy-days/lazy-days.service.js';
+import type { Clock } from '../src/lib/clock.js';
+import type { Logger } from '../src/lib/logger.js';
+import type { Language } from '../src/lib/wording.js';
+import type { PaymentsService } from '../src/payments/payments.service.js';
+import type { PlansService } from '../src/plans/plans.service.js';
+import type { SettingsService } from '../src/settings/settings.service.js';
+import type { StaffService } from '../src/staff/staff.service.js';
+import type { StatisticsQueries } from '../src/statistics/statistics.queries.js';
+import type { TrainingsService } from '../src/trainings/trainings.service.js';
+
+export interface PanelConfig {
+  studioName: string;
+  /** ISO 4217. */
+  currency: string;
+  /** The language of a visitor who has not chosen one. */
+  locale: Language;
+  /** The address people type, e.g. `https://crm.example.com`. */
+  publicUrl: string;
+  sessionSecret: string;
+}
+
+/** Everything the panel works with; built by the composition root, the data source already initialised. */
+export interface PanelDependencies {
+  dataSource: DataSource;
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  config: PanelConfig;
+  sessionStore: SessionStore;
+  clients: ClientsService;
+  clientQueries: ClientQueries;
+  plans: PlansService;
+  payments: PaymentsService;
+  lazyDays: LazyDaysService;
+  groups: GroupsService;
+  coaches: CoachesService;
+  trainings: TrainingsService;
+  settings: SettingsService;
+  staff: StaffService;
+  apiTokens: ApiTokensService;
+  statistics: StatisticsQueries;
+  logger: Logger;
+}

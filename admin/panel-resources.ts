@@ -1,0 +1,47 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { clientActions } from './actions/client.actions.js';
+import {
+  coachActions,
+  freezeActions,
+  groupActions,
+  planActions,
+  sessionActions,
+  settingActions,
+  staffActions,
+  tokenActions,
+  visitActions,
+} from './actions/record.actions.js';
+import type { PanelDependencies } from './panel-dependencies.js';
+import { toAdminResource } from './resource-options.js';
+import { clientResource } from './resources/client.resource.js';
+import { coachResource, groupResource, invitationResource, sessionResource } from './resources/group.resources.js';
+import { freezeResource, paymentResource, visitResource } from './resources/membership.resources.js';
+import { broadcastResource, deliveryResource } from './resources/message.resources.js';
+import {
+  auditResource,
+  planResource,
+  settingResource,
+  staffResource,
+  tokenResource,
+} from './resources/owner.resources.js';
+
+/** Every resource, in the order of the sidebar. */
+export function panelResources(dependencies: PanelDependencies): ResourceWithOptions[] {
+  return [
+    toAdminResource(clientResource(dependencies), clientActions(dependencies)),
+    toAdminResource(paymentResource(dependencies)),
+    toAdminResource(freezeResource(), freezeActions(dependencies)),
+    toAdminResource(visitResource(dependencies), visitActions(dependencies)),
+    toAdminResource(groupResource(dependencies), groupActions(dependencies)),
+    toAdminResource(sessionResource(dependencies), sessionActions(dependencies)),
+    toAdminResource(coachResource(dependencies), coachActions(dependencies)),
+    toAdminResource(invitationResource()),
+    toAdminResource(broadcastResource()),
+    toAdminResource(deliveryResource()),
+    toAdminResource(planResource(dependencies), planActions(dependencies)),
+    toAdminResource(staffResource(dependencies), staffActions(dependencies)),
+    toAdminResource(settingResource(), settingActions(dependencies)),
+    toAdminResource(auditResource()),
+    toAdminResource(tokenResource(), tokenActions(dependencies)),
+  ];
+}

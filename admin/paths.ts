@@ -1,0 +1,8 @@
+/** The panel's addresses; the application mounts its router at `ROOT_PATH`. */
+export const ROOT_PATH = '/admin';
+export const LOGIN_PATH = `${ROOT_PATH}/login`;
+export const LOGOUT_PATH = `${ROOT_PATH}/logout`;
+export const ASSETS_PATH = `${ROOT_PATH}/assets`;
+
+/** Remembers the chosen language; set by the pages, read by the server for `<html lang>` and error texts. */
+export const LANGUAGE_COOKIE = 'studio_language';

@@ -1,0 +1,93 @@
+import { LazyDays } from '../../src/lazy-days/lazy-days.entity.js';
+import { Payment, PAYMENT_METHODS } from '../../src/payments/payment.entity.js';
+import { Training } from '../../src/trainings/training.entity.js';
+import type { PanelDependencies } from '../panel-dependencies.js';
+import { ROW, type ResourceDefinition, type Row } from '../resource-definition.js';
+
+function dayName(date: unknown): string {
+  return String(date).split('-').reverse().join('.');
+}
+
+/** `01.03.2026 – 30.03.2026`: a record's title is the same text in every language. */
+function periodName({ startDate, endDate }: Row): string {
+  return `${dayName(startDate)} – ${dayName(endDate)}`;
+}
+
+/** Sold by the client's own action "renew"; here only what does not move a period is corrected. */
+export function paymentResource({ payments }: PanelDependencies): ResourceDefinition {
+  return {
+    entity: Payment,
+    navigation: 'reception',
+    title: 'period',
+    list: ['clientId', 'planId', 'startDate', 'endDate', 'amount', 'method', 'saleDate'],
+    show: [
+      'clientId',
+      'planId',
+      'startDate',
+      'endDate',
+      'durationDays',
+      'visitLimit',
+      'visitsUsed',
+      'amount',
+      'method',
+      'saleDate',
+      'refundDate',
+      'refundAmount',
+      'note',
+      'staffId',
+      'createdAt',
+    ],
+    filter: ['clientId', 'planId', 'method', 'saleDate', 'startDate', 'endDate', 'amount', 'staffId'],
+    edit: ['amount', 'method', 'note'],
+    hidden: ['idempotencyKey'],
+    enums: { method: PAYMENT_METHODS },
+    sort: { sortBy: 'id', direction: 'desc' },
+    virtual: { period: { value: periodName } },
+    gateway: {
+      fields: { amount: 'keep', method: 'keep', note: 'keep' },
+      update: (id, input, actor, version) => payments.update(id, input, actor, version),
+    },
+  };
+}
+
+/** Made, ended and cancelled by actions only: each replays the client's chain of periods. */
+export function freezeResource(): ResourceDefinition {
+  return {
+    entity: LazyDays,
+    navigation: 'reception',
+    title: 'period',
+    list: ['clientId', 'startDate', 'endDate', 'reason', 'createdAt'],
+    show: ['clientId', 'startDate', 'endDate', 'askedEndDate', 'reason', 'paymentId', 'staffId', 'createdAt'],
+    filter: ['clientId', 'startDate', 'endDate', 'staffId'],
+    hidden: ['idempotencyKey'],
+    sort: { sortBy: 'startDate', direction: 'desc' },
+    virtual: { period: { value: periodName } },
+  };
+}
+
+export function visitResource({ trainings }: PanelDependencies): ResourceDefinition {
+  return {
+    entity: Training,
+    navigation: 'reception',
+    title: 'date',
+    list: ['date', 'clientId', 'groupTrainingId', 'source'],
+    show: ['date', 'clientId', 'groupTrainingId', 'paymentId', 'source', 'createdAt'],
+    filter: ['clientId', 'groupTrainingId', 'date', 'source'],
+    edit: ['clientId', 'groupTrainingId', 'date'],
+    hidden: ['slot'],
+    enums: { source: ['panel', 'bot', 'api', 'import', 'demo'] },
+    sort: { sortBy: 'date', direction: 'desc' },
+    gateway: {
+      fields: { clientId: 'number', groupTrainingId: 'number', date: 'text' },
+      create: ({ date, ...input }, actor) => trainings.recordVisit({ ...input, ...(date ? { date } : {}) }, actor),
+    },
+    coachScope: (query, coachId) => {
+      query.andWhere(
+        `(${ROW}.clientId IN (SELECT c.id FROM clients c JOIN \`groups\` own ON own.id = c.groupId
+            WHERE own.coachId = :scopeCoachId)
+          OR ${ROW}.groupTrainingId IN (SELECT s.id FROM group_trainings s WHERE s.coachId = :scopeCoachId))`,
+        { scopeCoachId: coachId },
+      );
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { NextFunction, Request, Response } from 'express';
+
+function hostOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).host : null;
+}
+
+/**
+ * Whether a page of the panel itself sent the request. Browsers tell by Sec-Fetch-Site; on plain http outside localhost
+ * they leave it out, there the Origin, or for a GET the Referer, must be ours. A request without any of them is refused.
+ */
+function isFromPanel(request: Request, publicHost: string | null): boolean {
+  const site = request.get('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const source = request.get('origin') ?? request.get('referer');
+  const host = source === undefined ? null : hostOf(source);
+  return host !== null && (host === request.get('host') || host === publicHost);
+}
+
+function isGuarded(request: Request): boolean {
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  return !reads || /^\/(api|logout)(\/|$)/i.test(decodedPath(request));
+}
+
+function decodedPath(request: Request): string {
+  try {
+    return decodeURIComponent(request.path);
+  } catch {
+    return '/api';
+  }
+}
+
+/** Refuses what another site made the browser send: AdminJS itself checks nothing of that kind. */
+export function requestGuard(publicUrl: string) {
+  const publicHost = hostOf(publicUrl);
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
+      response.status(405).set('Allow', 'GET, HEAD, POST').json({ code: 'method_not_allowed' });
+    } else if (isGuarded(request) && !isFromPanel(request, publicHost)) {
+      response.status(403).json({ code: 'forbidden' });
+    } else {
+      next();
+    }
+  };
+}

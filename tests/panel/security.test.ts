@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeOnSqlite } from '../setup/databases.js';
+import { OWNER, nextPhone } from '../setup/studio.js';
+import { PASSWORD, sendUnfinished, startPanel, type PanelServer, type Visitor } from './panel-server.js';
+
+const LIST = '/admin/api/resources/Client/actions/list';
+
+describeOnSqlite('who gets into the panel', (database) => {
+  let panel: PanelServer;
+  let owner: Visitor;
+
+  beforeAll(async () => {
+    panel = await startPanel(database.dataSource);
+    owner = await panel.loggedIn('owner');
+  });
+  afterAll(() => panel?.close());
+
+  it.each([
+    '/admin',
+    '/admin/',
+    '/ADMIN',
+    '/admin?x=1',
+    '/admin/%2e%2e/admin',
+    '/admin//resources/Client',
+    '/admin/resources/Client/',
+    '/admin/Resources/Client?page=1',
+    '/admin/frontend/assets/../../resources/Client',
+    '/admin/photos/1',
+  ])('sends a stranger who asks for %s to the login', async (path) => {
+    const { status, headers } = await panel.visitor().get(path);
+    expect(status).toBe(302);
+    expect(headers.get('location')).toMatch(/^\/admin\/login/);
+  });
+
+  it.each([LIST, `${LIST}/`, `${LIST}?x=1`, '/admin/API/resources/Client/actions/list', '/admin/api/dashboard'])(
+    'answers 401 to a stranger who calls %s',
+    async (path) => {
+      const { status, json } = await panel.visitor().get(path);
+      expect(status).toBe(401);
+      expect(json).toEqual({ code: 'unauthorized' });
+    },
+  );
+
+  it('returns to the page that was wanted, and never to another site', async () => {
+    const visitor = panel.visitor();
+    const { headers } = await visitor.get('/admin/resources/Client?filters.status=active');
+    const { headers: after } = await owner.logIn('nobody', PASSWORD, '/admin/login?next=//evil.example');
+    expect(headers.get('location')).toBe('/admin/login?next=%2Fadmin%2Fresources%2FClient%3Ffilters.status%3Dactive');
+    expect(after.get('location')).toBeNull();
+    await panel.studio.staff.create(
+      { email: 'back@example.com', name: 'Back', role: 'manager', password: PASSWORD },
+      OWNER,
+    );
+    const wanted = await visitor.logIn('back@example.com', PASSWORD, headers.get('location') ?? '');
+    expect(wanted.headers.get('location')).toBe('/admin/resources/Client?filters.status=active');
+    const foreign = await visitor.logIn('back@example.com', PASSWORD, '/admin/login?next=//evil.example');
+    expect(foreign.headers.get('location')).toBe('/admin');
+  });
+
+  it('gives a new session id at the login and takes the cookie from scripts and other sites', async () => {
+    const visitor = panel.visitor();
+    visitor.cookie = 'studio_session=s%3Aplanted.signature';
+    await panel.studio.staff.create(
+      { email: 'fresh@example.com', name: 'Fresh', role: 'manager', password: PASSWORD },
+      OWNER,
+    );
+    const { headers } = await visitor.logIn('fresh@example.com');
+    expect(visitor.cookie).not.toContain('planted');
+    const first = visitor.cookie;
+    await visitor.logIn('fresh@example.com');
+    expect(visitor.cookie).not.toBe(first);
+    expect(headers.getSetCookie().join()).toMatch(/Path=\/admin;.*HttpOnly;.*SameSite=Lax/);
+  });
+
+  it('logs out at the next request who is disabled, gets another role or a new password', async () => {
+    const person = await panel.loggedIn('manager');
+    expect((await person.get(LIST)).status).toBe(200);
+    const staff = await panel.studio.unitOfWork.manager.query<{ id: number }[]>('SELECT MAX(id) AS id FROM staff');
+    await panel.studio.staff.disable(Number(staff[0]?.id), OWNER);
+    expect((await person.get(LIST)).status).toBe(401);
+  });
+
+  it('says the same for a wrong password and an unknown e-mail, and stops counting tries at some point', async () => {
+    const wrong = await panel.visitor().logIn('fresh@example.com', 'wrong');
+    const unknown = await panel.visitor().logIn('stranger@example.com', 'wrong');
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      statuses.push((await panel.visitor().logIn('brute@example.com', String(attempt))).status);
+    }
+    expect(statuses.at(0)).toBe(401);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  it.each([{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }])(
+    'refuses what another site sends with a person’s cookie (%j)',
+    async (headers) => {
+      expect((await owner.get(LIST, headers)).status).toBe(403);
+      expect((await owner.post('/admin/api/resources/Client/actions/new', {}, headers)).status).toBe(403);
+      expect((await owner.get('/admin/logout', headers)).status).toBe(403);
+    },
+  );
+
+  it('refuses a foreign Origin where the browser sends nothing else, and accepts its own', async () => {
+    const send = (origin: string) =>
+      fetch(`${panel.origin}${LIST}`, { headers: { cookie: owner.cookie, origin } }).then(({ status }) => status);
+    expect(await send('https://evil.example')).toBe(403);
+    expect(await send(panel.origin)).toBe(200);
+    expect(await send('https://crm.example.com')).toBe(200);
+  });
+
+  it('changes nothing on GET', async () => {
+    const { id } = await panel.studio.clients.create({ firstName: 'Stays', phone: nextPhone() }, OWNER);
+    for (const action of ['archive', 'renew', 'freeze', 'visit', 'delete']) {
+      await owner.get(`/admin/api/resources/Client/records/${id}/${action}?mode=save`);
+    }
+    const detail = await panel.studio.clientQueries.getDetail(id);
+    expect(detail.status).toBe('new');
+    expect(detail.visitCount).toBe(0);
+  });
+
+  it('survives a stranger’s unfinished and oversized bodies of any kind', async () => {
+    for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/json', 'x/y']) {
+      const headers = { 'content-type': type, 'content-length': '5000000', 'sec-fetch-site': 'same-origin' };
+      await sendUnfinished(panel.origin, '/admin/login', headers, 'a'.repeat(100));
+      await sendUnfinished(panel.origin, '/admin/api/dashboard', headers, 'a'.repeat(100_000));
+    }
+    expect((await owner.get(LIST)).status).toBe(200);
+  });
+
+  it('tells staff what is wrong with a body instead of failing', async () => {
+    const url = '/admin/api/resources/Client/actions/new';
+    expect((await owner.send('POST', url, 'text', { 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await owner.send('POST', url, '{', { 'content-type': 'application/json' })).status).toBe(400);
+    const large = JSON.stringify({ note: 'x'.repeat(300_000) });
+    expect((await owner.send('POST', url, large, { 'content-type': 'application/json' })).status).toBe(413);
+    const broken = { 'content-type': 'multipart/form-data; boundary=x' };
+    expect((await owner.send('POST', url, '--x\r\nnonsense', broken)).status).toBe(400);
+    expect((await owner.send('DELETE', url)).status).toBe(405);
+  });
+
+  it('serves pages without foreign hosts, with a strict policy and with every name escaped', async () => {
+    await panel.studio.staff.create(
+      { email: 'tag@example.com', name: '</script><script>alert(2)</script>', role: 'manager', password: PASSWORD },
+      OWNER,
+    );
+    const person = panel.visitor();
+    const login = await person.get('/admin/login');
+    await person.logIn('tag@example.com');
+    const page = await person.get('/admin');
+    for (const { text, headers } of [login, page]) {
+      expect(text).not.toMatch(/(?:src|href)="https?:/);
+      expect(text).not.toContain('<script>alert');
+      expect(text).toContain('<html lang="ru">');
+      const nonce = /'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1] ?? 'none';
+      expect(text.match(/<script/g)).toHaveLength(text.split(`<script nonce="${nonce}"`).length - 1);
+      expect(headers.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe/);
+    }
+    const english = await person.get('/admin', { cookie: `${person.cookie}; studio_language=en` });
+    expect(english.text).toContain('<html lang="en">');
+  });
+});
