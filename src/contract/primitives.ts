@@ -13,10 +13,10 @@ export const dateSchema = z.iso.date().refine((text) => text >= '1900-01-01' && 
 export const instantSchema = z.iso.datetime();
 /** Not negative, at most two decimals; read as a string or a number, answered as `"1200.00"`. */
 export const moneySchema = z.string().regex(/^\d{1,10}(\.\d{1,2})?$/, 'not_an_amount');
-export const moneyInputSchema = z.union([
-  moneySchema,
-  z.number().min(0).max(9_999_999_999).transform(String).pipe(moneySchema),
-]);
+export const moneyInputSchema = z.union(
+  [moneySchema, z.number().min(0).max(9_999_999_999).transform(String).pipe(moneySchema)],
+  { error: ({ input }) => (input === undefined || input === null ? 'required' : 'not_an_amount') },
+);
 export const telegramIdSchema = z.string().regex(/^[1-9]\d{0,18}$/, 'not_a_telegram_id');
 export const languageSchema = z.enum(['ru', 'en']);
 

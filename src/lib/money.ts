@@ -35,7 +35,9 @@ export function moneyFromCents(cents: number): Money {
 
 /** `1 200,00 сом` or `KGS 1,200.00`, by locale. */
 export function formatMoney(money: Money, currency: string, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+  const text = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
     moneyToCents(money) / 100,
   );
+  // The som's own sign is too young for most fonts, which show an empty box for it.
+  return text.replace('\u20C0', locale.startsWith('ru') ? 'сом' : 'KGS\u00A0');
 }

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { httpUrl, readEnvironment, SHARED_VARIABLES, type Environment } from '../src/lib/environment.js';
+
+const schema = z.object({ ...SHARED_VARIABLES, CRM_API_URL: httpUrl.default('http://127.0.0.1:3000') });
+type Variables = z.output<typeof schema>;
+
+/** The bot as a process of its own needs all of these, in production and elsewhere. */
+const REQUIRED = ['API_TOKEN', 'TELEGRAM_BOT_TOKEN', 'REDIS_URL'] as const;
+const SECRETS = ['API_TOKEN', 'TELEGRAM_BOT_TOKEN', 'REDIS_URL'];
+
+export type BotConfig = Readonly<ReturnType<typeof shape>>;
+
+/** Reads and checks the environment of `npm run bot`. Throws `ConfigError` with every fault. */
+export function loadBotConfig(environment: Environment = process.env): BotConfig {
+  return Object.freeze(shape(readEnvironment(schema, environment, SECRETS, missing)));
+}
+
+function missing(variables: Variables): string[] {
+  const faults = REQUIRED.filter((name) => variables[name] === undefined).map((name) => `${name} is required`);
+  if (variables.BOT_MODE === 'webhook') faults.push('BOT_MODE webhook is not supported yet: use polling');
+  return faults;
+}
+
+function shape(variables: Variables) {
+  return {
+    crmApiUrl: variables.CRM_API_URL,
+    apiToken: variables.API_TOKEN ?? '',
+    telegramToken: variables.TELEGRAM_BOT_TOKEN ?? '',
+    telegramApiUrl: variables.TELEGRAM_API_URL,
+    redisUrl: variables.REDIS_URL ?? '',
+    studioName: variables.STUDIO_NAME,
+    timeZone: variables.STUDIO_TIMEZONE,
+    locale: variables.STUDIO_LOCALE,
+    logLevel: variables.LOG_LEVEL,
+  };
+}

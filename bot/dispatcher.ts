@@ -1,0 +1,146 @@
+import type { TelegramUser } from '../src/contract/clients.js';
+import type { Clock } from '../src/lib/clock.js';
+import type { Logger } from '../src/lib/logger.js';
+import { parseLanguage, type Language } from '../src/lib/wording.js';
+import type { CrmApi } from './crm-api.js';
+import type { FloodGuard } from './flood-guard.js';
+import type { Context } from './flows/flow.js';
+import { readUpdate, type Incoming, type Person } from './incoming.js';
+import type { Decision, Journal } from './journal.js';
+import { planOperations, type PressedMessage } from './operations.js';
+import type { Responder } from './responder.js';
+import { route } from './router.js';
+import type { Sessions } from './sessions.js';
+import type { Telegram } from './telegram.js';
+import { textsOf } from './texts/texts.js';
+import type { Update } from './update.js';
+
+export interface DispatcherDependencies {
+  botId: number;
+  botUsername: string;
+  api: CrmApi;
+  telegram: Telegram;
+  sessions: Sessions;
+  journal: Journal;
+  responder: Responder;
+  floodGuard: FloodGuard;
+  clock: Clock;
+  logger: Logger;
+  studioName: string;
+  defaultLanguage: Language;
+}
+
+/** Takes one update from Telegram to its answer. */
+export class Dispatcher {
+  constructor(private readonly deps: DispatcherDependencies) {}
+
+  /** Throws when the update should be tried again; an update that is handled already is not handled twice. */
+  async handle(update: Update): Promise<void> {
+    const incoming = readUpdate(update);
+    if (!incoming) return;
+    const { journal, responder } = this.deps;
+    const former = await journal.find(incoming.updateId);
+    if (former === 'finished') return;
+    const decision = former ?? (await this.decide(incoming));
+    if (decision === null) return journal.finish(incoming.updateId);
+    if (former === null) await journal.save(incoming.updateId, decision);
+    await responder.carryOut(incoming, decision);
+  }
+
+  /** The update failed too often: says sorry and never takes it up again. */
+  async giveUp(update: Update, error: unknown): Promise<void> {
+    const { logger, telegram, journal } = this.deps;
+    logger.error({ err: error, updateId: update.update_id }, 'an update could not be handled and is given up');
+    const incoming = readUpdate(update);
+    if (!incoming) return;
+    try {
+      await journal.finish(incoming.updateId);
+      const { apology } = textsOf(await this.lastLanguage(incoming.person));
+      await telegram.send({ chatId: incoming.person.chatId, text: apology.source });
+    } catch (failure) {
+      logger.warn({ err: failure }, 'the apology could not be sent');
+    }
+  }
+
+  /** null: there is nothing to say. */
+  private async decide(incoming: Incoming): Promise<Decision | null> {
+    if (!(await this.admit(incoming))) return null;
+    const { person, input } = incoming;
+    const { sessions } = this.deps;
+    const dialogue = await sessions.findDialogue(person.id);
+    const shown = await sessions.shownScreen(person.id);
+    if (input.kind === 'press' && !(await this.acceptPress(incoming, dialogue?.nonce ?? null, shown.messageId))) {
+      return null;
+    }
+    const context = await this.contextOf(incoming);
+    const reply = await route(context, dialogue, input, this.deps.botUsername);
+    const pressed: PressedMessage | null =
+      input.kind === 'press' && input.messageId !== null
+        ? { messageId: input.messageId, isEditable: input.isEditable }
+        : null;
+    const operations = planOperations(reply, { shown, pressed, fallbackNotice: context.texts.dialogue.noted });
+    return { dialogue: reply.dialogue, operations, carriedOut: 0 };
+  }
+
+  /** Answers a press before anything else: until then the person looks at a spinner. False for a stale button. */
+  private async acceptPress(incoming: Incoming, nonce: string | null, liveId: number | null): Promise<boolean> {
+    const { person, input } = incoming;
+    if (input.kind !== 'press') return true;
+    const { telegram } = this.deps;
+    const isLive = input.press !== null && (!('nonce' in input.press) || input.press.nonce === nonce);
+    if (isLive) {
+      await telegram.answerPress(input.pressId);
+      return true;
+    }
+    await telegram.answerPress(input.pressId, textsOf(await this.lastLanguage(person)).staleButton);
+    // The message may already show the next question, whose buttons are good.
+    if (input.messageId !== null && input.messageId !== liveId) {
+      await telegram.removeButtons(person.chatId, input.messageId);
+    }
+    return false;
+  }
+
+  private async admit({ person, input }: Incoming): Promise<boolean> {
+    const { floodGuard, telegram } = this.deps;
+    const verdict = floodGuard.admit(person.id);
+    if (verdict === 'pass') return true;
+    if (input.kind === 'press') await telegram.answerPress(input.pressId);
+    if (verdict === 'warn') {
+      const { tooManyMessages } = textsOf(await this.lastLanguage(person));
+      await telegram.send({ chatId: person.chatId, text: tooManyMessages.source });
+    }
+    return false;
+  }
+
+  private async contextOf({ updateId, person }: Incoming): Promise<Context> {
+    const { api, telegram, sessions, clock, studioName, botId } = this.deps;
+    const user = await api.findTelegramUser(person.id);
+    const language = await this.languageOf(person, user);
+    return {
+      person,
+      user,
+      language,
+      texts: textsOf(language),
+      studioName,
+      clock,
+      api,
+      telegram,
+      sessions,
+      effectKey: `telegram-${botId}-${updateId}`,
+    };
+  }
+
+  /** A client's language is the CRM's to know; what was spoken last is remembered for when the CRM can't be asked. */
+  private async languageOf(person: Person, user: TelegramUser): Promise<Language> {
+    const last = await this.lastLanguage(person);
+    if (user.language === null || user.language === last) return last;
+    await this.deps.sessions.saveLanguage(person.id, user.language);
+    return user.language;
+  }
+
+  private async lastLanguage(person: Person): Promise<Language> {
+    const { sessions, defaultLanguage } = this.deps;
+    const chosen = parseLanguage(await sessions.findLanguage(person.id));
+    return chosen ?? parseLanguage(person.languageCode) ?? defaultLanguage;
+  }
+}

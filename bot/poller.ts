@@ -1,0 +1,147 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '../src/lib/logger.js';
+import { ChatQueues } from './chat-queues.js';
+import type { Telegram } from './telegram.js';
+import { TelegramError, isFailure } from './telegram-error.js';
+import type { Update } from './update.js';
+import { UpdateTracker } from './update-tracker.js';
+
+export interface UpdateHandler {
+  /** Throws when the update should be tried again. */
+  handle(update: Update): Promise<void>;
+  /** Told once about an update that failed too often; does not throw. */
+  giveUp(update: Update, error: unknown): Promise<void>;
+}
+
+/** Why polling ended: asked to, or the token is refused. */
+export type PollingEnd = 'stopped' | 'unauthorized';
+
+/** Waits, or rejects when the signal fires. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+const POLL_SECONDS = 50;
+const POLL_LIMIT = 100;
+const MAX_PARALLEL_CHATS = 16;
+const MAX_ATTEMPTS = 5;
+const FIRST_RETRY_MS = 500;
+const CONFLICT_PAUSE_MS = 10_000;
+const MAX_POLL_PAUSE_MS = 30_000;
+/** While updates are being handled, Telegram keeps returning them at once: look for others this often. */
+const BUSY_PAUSE_MS = 200;
+
+export const realSleep: Sleep = (ms, signal) => delay(ms, undefined, { signal });
+
+/** Takes updates from Telegram by long polling and confirms them once they are handled, never before. */
+export class Poller {
+  private readonly tracker = new UpdateTracker();
+  private readonly queues = new ChatQueues(MAX_PARALLEL_CHATS);
+  private readonly stopping = new AbortController();
+  private failedPolls = 0;
+  private loop: Promise<PollingEnd> | null = null;
+
+  constructor(
+    private readonly telegram: Telegram,
+    private readonly handler: UpdateHandler,
+    private readonly logger: Logger,
+    private readonly sleep: Sleep = realSleep,
+  ) {}
+
+  /** Polls until `stop` is called or the token is refused. */
+  run(): Promise<PollingEnd> {
+    this.loop ??= this.poll();
+    return this.loop;
+  }
+
+  /** Lets running updates finish and confirms them; what has not begun comes again after the next start. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.loop;
+    await this.queues.close();
+    const { offset } = this.tracker.beginPoll();
+    if (offset === 0) return;
+    try {
+      await this.telegram.getUpdates({ offset, limit: 1, timeoutSeconds: 0 });
+    } catch (error) {
+      this.logger.warn({ err: error }, 'the last updates could not be confirmed; they will come again');
+    }
+  }
+
+  private async poll(): Promise<PollingEnd> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.pollOnce();
+        this.failedPolls = 0;
+      } catch (error) {
+        if (this.stopping.signal.aborted) break;
+        if (isFailure(error, 'unauthorized')) {
+          await this.queues.close();
+          return 'unauthorized';
+        }
+        await this.pauseAfter(error);
+      }
+    }
+    return 'stopped';
+  }
+
+  private async pollOnce(): Promise<void> {
+    const { signal } = this.stopping;
+    const timeoutSeconds = this.tracker.isIdle ? POLL_SECONDS : 0;
+    const { offset, confirm } = this.tracker.beginPoll();
+    const updates = await this.telegram.getUpdates({ offset, limit: POLL_LIMIT, timeoutSeconds }, signal);
+    confirm();
+    const fresh = updates.filter((update) => this.tracker.receive(update.update_id));
+    for (const update of fresh) this.queues.add(chatOf(update), () => this.take(update));
+    if (fresh.length === 0 && !this.tracker.isIdle) await this.sleep(BUSY_PAUSE_MS, signal);
+  }
+
+  private async pauseAfter(error: unknown): Promise<void> {
+    this.failedPolls += 1;
+    const backOff = Math.min(FIRST_RETRY_MS * 2 ** (this.failedPolls - 1), MAX_POLL_PAUSE_MS);
+    const pause = isFailure(error, 'conflict') ? CONFLICT_PAUSE_MS : Math.max(backOff, floodPause(error));
+    this.logger.warn({ err: error, pauseMs: pause }, 'updates could not be fetched; trying again');
+    await this.sleep(pause, this.stopping.signal).catch(() => undefined);
+  }
+
+  private async take(update: Update): Promise<void> {
+    const isHandled = await this.tryRepeatedly(update);
+    if (isHandled) this.tracker.done(update.update_id);
+  }
+
+  /** False when the bot is stopped in between: the update then stays unconfirmed. */
+  private async tryRepeatedly(update: Update): Promise<boolean> {
+    for (let attempt = 1; ;) {
+      try {
+        await this.handler.handle(update);
+        return true;
+      } catch (error) {
+        if (attempt >= MAX_ATTEMPTS) {
+          await this.handler.giveUp(update, error);
+          return true;
+        }
+        this.logger.warn({ err: error, updateId: update.update_id, attempt }, 'an update failed; trying again');
+        const pause = Math.max(FIRST_RETRY_MS * 2 ** (attempt - 1), floodPause(error));
+        // Having to wait is no fault of the update.
+        if (!isFailure(error, 'flood')) attempt += 1;
+        if (!(await this.slept(pause))) return false;
+      }
+    }
+  }
+
+  private async slept(ms: number): Promise<boolean> {
+    try {
+      await this.sleep(ms, this.stopping.signal);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function floodPause(error: unknown): number {
+  return error instanceof TelegramError ? error.retryAfterSeconds * 1000 : 0;
+}
+
+/** Updates of one person are handled in their order. */
+function chatOf(update: Update): number {
+  return update.message?.chat.id ?? update.callback_query?.from.id ?? 0;
+}

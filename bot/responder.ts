@@ -1,0 +1,85 @@
+import type { Logger } from '../src/lib/logger.js';
+import type { Incoming } from './incoming.js';
+import type { Decision, Journal } from './journal.js';
+import { shownAfter, type Operation } from './operations.js';
+import type { Sessions } from './sessions.js';
+import type { OutgoingMessage, Telegram } from './telegram.js';
+import { isFailure } from './telegram-error.js';
+
+/** Carries decisions out, from where a former attempt has left off. */
+export class Responder {
+  constructor(
+    private readonly telegram: Telegram,
+    private readonly sessions: Sessions,
+    private readonly journal: Journal,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Throws `TelegramError` when an operation surely was not carried out: then the update is to be tried again. */
+  async carryOut({ updateId, person }: Incoming, decision: Decision): Promise<void> {
+    if (decision.dialogue === 'ended') await this.sessions.endDialogue(person.id);
+    else if (decision.dialogue !== 'kept') await this.sessions.saveDialogue(person.id, decision.dialogue);
+    let { carriedOut } = decision;
+    for (const operation of decision.operations.slice(carriedOut)) {
+      const sentId = await this.perform(person.chatId, operation);
+      carriedOut += 1;
+      // Only a send would be seen twice if the process ended here.
+      if (operation.kind === 'send') await this.journal.save(updateId, { ...decision, carriedOut });
+      const shown = await this.sessions.shownScreen(person.id);
+      await this.sessions.saveShownScreen(person.id, shownAfter(shown, operation, sentId));
+    }
+    await this.journal.finish(updateId);
+  }
+
+  /** The id of the message sent; null when none was, or when its id is not known. */
+  private async perform(chatId: number, operation: Operation): Promise<number | null> {
+    switch (operation.kind) {
+      case 'removeButtons':
+        await this.tolerate(() => this.telegram.removeButtons(chatId, operation.messageId));
+        return null;
+      case 'edit':
+        return this.edit(chatId, operation);
+      case 'send': {
+        const { text, keyboard, photoFileId } = operation;
+        return this.send({ chatId, text, ...(keyboard && { keyboard }), ...(photoFileId && { photoFileId }) });
+      }
+    }
+  }
+
+  /** A message that is gone or too old to be changed is sent anew. */
+  private async edit(chatId: number, operation: Extract<Operation, { kind: 'edit' }>): Promise<number | null> {
+    const { messageId, text, keyboard } = operation;
+    try {
+      await this.tolerate(() => this.telegram.edit(chatId, messageId, text, keyboard));
+      return null;
+    } catch (error) {
+      if (!isFailure(error, 'refused')) throw error;
+      return this.send({ chatId, text, ...(keyboard && { keyboard }) });
+    }
+  }
+
+  private async send(message: OutgoingMessage): Promise<number | null> {
+    try {
+      return await this.tolerate(() => this.telegram.send(message));
+    } catch (error) {
+      if (!isFailure(error, 'refused')) throw error;
+      // Better an answer without its looks than none.
+      this.logger.error({ err: error }, 'Telegram refused a message; sending its plain text');
+      const { chatId, text, keyboard } = message;
+      return this.tolerate(() =>
+        this.telegram.send({ chatId, text: text.replace(/<[^>]*>/g, ''), ...(keyboard && { keyboard }) }),
+      );
+    }
+  }
+
+  /** An answer that may have arrived is not sent again, and nobody is left to answer who has blocked the bot. */
+  private async tolerate<T>(call: () => Promise<T>): Promise<T | null> {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isFailure(error, 'unclear', 'blocked')) throw error;
+      this.logger.warn({ err: error }, 'an answer may not have arrived');
+      return null;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** Every fault of the environment at once: `message` has one line for each. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration is not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** An address without a slash at the end. */
+export const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+/** The variables that web and bot both read: one name, one rule, one default. */
+export const SHARED_VARIABLES = {
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], 'must be development, test or production')
+    .default('development'),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional(),
+  API_TOKEN: z.string().min(24, 'must have at least 24 characters').optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d{6,}:[\w-]{30,}$/, 'is not a Telegram bot token')
+    .optional(),
+  TELEGRAM_API_URL: httpUrl.default('https://api.telegram.org'),
+  BOT_MODE: z.enum(['polling', 'webhook'], 'must be polling or webhook').default('polling'),
+  STUDIO_NAME: z.string().trim().min(1).max(60).default('Studio'),
+  STUDIO_TIMEZONE: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone, e.g. Asia/Bishkek')
+    .default('Asia/Bishkek'),
+  STUDIO_LOCALE: z.enum(['ru', 'en'], 'must be ru or en').default('ru'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+};
+
+/**
+ * Checks the variables of `schema`. Empty values count as not given; a name in `secrets` may be given as `NAME_FILE`.
+ * `missing` adds faults that concern several variables. Throws `ConfigError` with every fault.
+ */
+export function readEnvironment<Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Environment,
+  secrets: readonly string[],
+  missing: (variables: z.output<Schema>) => string[],
+): z.output<Schema> {
+  const faults: string[] = [];
+  const result = schema.safeParse(withSecretFiles(Object.keys(schema.shape), environment, secrets, faults));
+  if (!result.success) faults.push(...result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  else faults.push(...missing(result.data));
+  if (!result.success || faults.length > 0) throw new ConfigError(faults);
+  return result.data;
+}
+
+function withSecretFiles(
+  names: readonly string[],
+  environment: Environment,
+  secrets: readonly string[],
+  faults: string[],
+): Record<string, string | undefined> {
+  const values: Record<string, string | undefined> = {};
+  for (const name of names) values[name] = environment[name]?.trim() || undefined;
+  for (const name of secrets) {
+    const path = environment[`${name}_FILE`];
+    if (!path) continue;
+    if (values[name]) faults.push(`${name} and ${name}_FILE are both given`);
+    try {
+      values[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      faults.push(`${name}_FILE can't be read`);
+    }
+  }
+  return values;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
