@@ -1,0 +1,99 @@
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import { Client } from '../clients/client.entity.js';
+import { Coach } from '../coaches/coach.entity.js';
+import type { UnitOfWork } from '../db/unit-of-work.js';
+import { Group } from '../groups/group.entity.js';
+import { LazyDays } from '../lazy-days/lazy-days.entity.js';
+import type { Clock } from '../lib/clock.js';
+import type { Language } from '../lib/wording.js';
+import { Payment } from '../payments/payment.entity.js';
+import { MembershipPlan } from '../plans/membership-plan.entity.js';
+import { Setting } from '../settings/setting.entity.js';
+import { hashPassword } from '../staff/password-hash.js';
+import { Staff, type StaffRole } from '../staff/staff.entity.js';
+import { GroupTraining } from '../trainings/group-training.entity.js';
+import { Training } from '../trainings/training.entity.js';
+import { DEMO_ADMIN_TELEGRAM_ID } from './demo-clients.js';
+import { demoRows, type DemoRows } from './demo-rows.js';
+
+export { DEMO_TELEGRAM_PEOPLE, type DemoTelegramPerson } from './demo-clients.js';
+
+export interface DemoLogin {
+  email: string;
+  password: string;
+  role: StaffRole;
+}
+
+/** Known to everyone, so never for a studio of real people: `npm start` creates them in a new embedded database only. */
+export const DEMO_LOGINS: readonly DemoLogin[] = [
+  { email: 'owner@demo.studio', password: 'demo-owner-1', role: 'owner' },
+  { email: 'manager@demo.studio', password: 'demo-manager-1', role: 'manager' },
+  { email: 'coach@demo.studio', password: 'demo-coach-1', role: 'coach' },
+];
+
+const STAFF_NAMES: Record<StaffRole, readonly [ru: string, en: string]> = {
+  owner: ['Владелец', 'Owner'],
+  manager: ['Администратор', 'Manager'],
+  coach: ['Тренер', 'Coach'],
+};
+
+const CHUNK = 200;
+
+interface Dependencies {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  /** The studio's language; names of plans and groups are in it. */
+  config: { readonly locale: Language };
+}
+
+/**
+ * Fills a new studio with believable data relative to today, the same on every run of a day, in one transaction.
+ * Where somebody has already put clients, plans, coaches or groups in, only the logins are created.
+ * Returns the logins to be shown.
+ */
+export async function fillDemoData({ unitOfWork, clock, config }: Dependencies): Promise<DemoLogin[]> {
+  const hashes = await Promise.all(DEMO_LOGINS.map(({ password }) => hashPassword(password)));
+  await unitOfWork.run(async (manager) => {
+    const isNew = await isUntouched(manager);
+    if (isNew) await insertStudio(manager, demoRows(clock.today(), clock.timeZone, config.locale));
+    if (isNew)
+      await manager.save(manager.create(Setting, { key: 'adminTelegramIds', value: [DEMO_ADMIN_TELEGRAM_ID] }));
+    for (const [index, { email, role }] of DEMO_LOGINS.entries()) {
+      if (await manager.existsBy(Staff, { email })) continue;
+      const name = STAFF_NAMES[role][config.locale === 'ru' ? 0 : 1];
+      const coachId = role === 'coach' && isNew ? 1 : null;
+      await manager.save(manager.create(Staff, { email, name, role, coachId, passwordHash: hashes[index] ?? '' }));
+    }
+  });
+  return [...DEMO_LOGINS];
+}
+
+async function isUntouched(manager: EntityManager): Promise<boolean> {
+  for (const entity of [Client, Coach, Group, MembershipPlan]) {
+    if (await manager.exists(entity)) return false;
+  }
+  return true;
+}
+
+async function insertStudio(manager: EntityManager, rows: DemoRows): Promise<void> {
+  await insertRows(manager, Coach, rows.coaches);
+  await insertRows(manager, Group, rows.groups);
+  await insertRows(manager, Client, rows.clients);
+  await insertRows(manager, MembershipPlan, rows.plans);
+  await insertRows(manager, Payment, rows.payments);
+  await insertRows(manager, LazyDays, rows.freezes);
+  await insertRows(manager, GroupTraining, rows.sessions);
+  await insertRows(manager, Training, rows.visits);
+}
+
+/** Plain inserts with the ids of the rows: nothing is read back. */
+async function insertRows<E extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityTarget<E>,
+  rows: readonly object[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const insert = manager.createQueryBuilder().insert().into(entity).updateEntity(false).callListeners(false);
+    await insert.values(rows.slice(from, from + CHUNK)).execute();
+  }
+}

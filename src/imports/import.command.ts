@@ -1,0 +1,150 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { IMPORT_ACTOR } from '../audit/actor.js';
+import { AuditService } from '../audit/audit.service.js';
+import { ConfigError, loadConfig, type Config } from '../config.js';
+import { migrate, openDatabase } from '../db/open-database.js';
+import { UnitOfWork } from '../db/unit-of-work.js';
+import { systemClock } from '../lib/clock.js';
+import { redact } from '../lib/logger.js';
+import type { Language } from '../lib/wording.js';
+import { SettingsService } from '../settings/settings.service.js';
+import { ImportFileError } from './import-file-error.js';
+import { totalsOf } from './import-plan.rules.js';
+import { jsonReport, textReport, type ReportContext } from './import-report.js';
+import { ImportsService } from './imports.service.js';
+import { readStudioBook, type StudioBook } from './studio-book.js';
+
+const USAGE = {
+  ru: `Перенос клиентов и абонементов из файла CSV.
+
+  npm run import -- ФАЙЛ              проверить и показать построчный отчёт, ничего не записывая
+  npm run import -- ФАЙЛ --commit     записать всё или ничего
+        --skip-bad                    вместе с --commit: записать хорошие строки, пропустив строки с ошибками
+        --json                        отчёт для программ
+`,
+  en: `Imports clients and memberships from a CSV file.
+
+  npm run import -- FILE              check and report row by row, writing nothing
+  npm run import -- FILE --commit     write all or nothing
+        --skip-bad                    with --commit: write the good rows and skip those with errors
+        --json                        the report for programs
+`,
+};
+
+interface Options {
+  file: string;
+  commit: boolean;
+  skipBad: boolean;
+  json: boolean;
+}
+
+/** Exit codes: what was asked for was done · rows with errors, or a failure · the call was not understood. */
+const DONE = 0;
+const FAILED = 1;
+const BAD_USAGE = 2;
+
+function readOptions(): Options | 'help' | null {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        commit: { type: 'boolean', default: false },
+        'skip-bad': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) return 'help';
+    const [file] = positionals;
+    if (file === undefined || positionals.length > 1) return null;
+    if (values['skip-bad'] && !values.commit) return null;
+    return { file, commit: values.commit, skipBad: values['skip-bad'], json: values.json };
+  } catch {
+    return null;
+  }
+}
+
+function readBook(file: string, language: Language): StudioBook {
+  if (!existsSync(file)) throw new ImportFileError('file_missing', { path: file });
+  try {
+    return readStudioBook(readFileSync(file), language);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && 'syscall' in error) {
+      throw new ImportFileError('file_unreadable', { path: file, reason: String(error.code) });
+    }
+    throw error;
+  }
+}
+
+/** A dry run leaves no trace, not even an empty database file. */
+function databaseUrlFor({ databaseUrl }: Config, { commit }: Options): string {
+  const file = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : null;
+  return file !== null && !commit && !existsSync(file) ? 'sqlite::memory:' : databaseUrl;
+}
+
+async function importFile(options: Options, config: Config): Promise<number> {
+  const book = readBook(options.file, config.locale);
+  const dataSource = await openDatabase(databaseUrlFor(config, options));
+  try {
+    await migrate(dataSource);
+    const unitOfWork = new UnitOfWork(dataSource);
+    const clock = systemClock(config.timeZone);
+    const settings = new SettingsService(unitOfWork, clock, new AuditService(unitOfWork, clock));
+    const imports = new ImportsService(unitOfWork, clock, settings);
+    const { plan, written } = options.commit
+      ? await imports.apply(book, IMPORT_ACTOR, { skipRefused: options.skipBad })
+      : { plan: await imports.preview(book), written: false };
+    const context: ReportContext = {
+      fileName: path.relative(process.cwd(), options.file) || options.file,
+      language: config.locale,
+      currency: config.currency,
+      result: written ? 'written' : options.commit ? 'refused' : 'previewed',
+    };
+    const report = options.json
+      ? `${JSON.stringify(jsonReport(book, plan, context), null, 2)}\n`
+      : textReport(book, plan, context);
+    process.stdout.write(report);
+    return written || totalsOf(plan).refused === 0 ? DONE : FAILED;
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** `npm run import -- FILE`: a dry run with a report, `--commit` writes. */
+async function main(): Promise<number> {
+  const options = readOptions();
+  const config = loadConfig();
+  if (options === 'help') {
+    process.stdout.write(USAGE[config.locale]);
+    return DONE;
+  }
+  if (options === null) {
+    process.stderr.write(USAGE[config.locale]);
+    return BAD_USAGE;
+  }
+  try {
+    return await importFile(options, config);
+  } catch (error) {
+    if (!(error instanceof ImportFileError)) throw error;
+    const message = error.explain(config.locale);
+    if (options.json) process.stdout.write(`${JSON.stringify({ error: { code: error.code, message } }, null, 2)}\n`);
+    else process.stderr.write(`${options.file}: ${message}\n`);
+    return FAILED;
+  }
+}
+
+// `| head` closes the pipe: the report's end is lost then, never the import.
+process.stdout.on('error', () => undefined);
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(error instanceof ConfigError ? `${reason}\n` : `import failed: ${redact(reason)}\n`);
+    process.exitCode = FAILED;
+  },
+);
