@@ -25,6 +25,11 @@ export function requireOwner(actor: Actor): void {
   if (!isOwner(actor)) throw new DomainError('owner_only');
 }
 
+/** A coach's login sees its own groups and marks visits, nothing else. Throws `forbidden`. */
+export function refuseCoachRole(actor: Actor): void {
+  if (actor.role === 'coach') throw new DomainError('forbidden');
+}
+
 /** What a record's `staffId` keeps. */
 export function staffIdOf(actor: Actor): number | null {
   return actor.kind === 'staff' ? actor.id : null;

@@ -1,5 +1,5 @@
 import { IsNull, type EntityManager } from 'typeorm';
-import { requireOwner, type Actor } from '../audit/actor.js';
+import { refuseCoachRole, requireOwner, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { Client } from '../clients/client.entity.js';
 import { searchNameOf } from '../clients/client.rules.js';
@@ -25,6 +25,7 @@ export class CoachesService {
 
   /** Throws `invalid_input`, `telegram_id_taken`. */
   async create(input: unknown, actor: Actor): Promise<{ id: number }> {
+    refuseCoachRole(actor);
     const fields = validate(await this.schema(), input);
     return this.unitOfWork.run(async (manager) => {
       if (fields.telegramId) await refuseTakenTelegramId(manager, fields.telegramId, null);
@@ -37,6 +38,7 @@ export class CoachesService {
 
   /** Only the given fields change. Throws what `create` throws, `not_found`, `archived`, `changed_meanwhile`. */
   async update(id: number, input: unknown, actor: Actor, expectedVersion?: number): Promise<{ id: number }> {
+    refuseCoachRole(actor);
     const fields = validate((await this.schema()).partial(), input);
     return this.unitOfWork.run(async (manager) => {
       const coach = await lockRecord(this.unitOfWork, Coach, id, expectedVersion);

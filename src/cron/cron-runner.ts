@@ -38,7 +38,7 @@ export class CronRunner {
   /** Starts the schedules, and repeats at once what a crashed process left unfinished. */
   start(): void {
     for (const job of this.jobs) {
-      this.track(this.repeatAbandoned(job));
+      void this.track(this.repeatAbandoned(job));
       const options = { timezone: this.clock.timeZone, name: job.name, suppressMissedWarning: true };
       this.tasks.push(schedule(job.pattern, ({ date }) => this.track(this.tick(job, date)), options));
     }
@@ -122,7 +122,7 @@ export class CronRunner {
     if (error !== null) this.logger.error({ err: error, job: job.name, slot: row.slot }, 'job failed');
     await this.unitOfWork.run(async (manager) => {
       const ours = { id: row.id, startedAt: row.startedAt };
-      const text = error === null ? null : redact(String(error)).slice(0, 300);
+      const text = error === null ? null : redact(error.message).slice(0, 300);
       const { affected } = await manager.update(JobRun, ours, { status, finishedAt: this.clock.now(), error: text });
       if (affected !== 1) this.logger.warn({ job: job.name, slot: row.slot }, 'a run took longer than its limit');
     });
@@ -130,12 +130,12 @@ export class CronRunner {
   }
 }
 
-async function attempt(job: CronJob): Promise<['done', null] | ['failed', unknown]> {
+async function attempt(job: CronJob): Promise<['done', null] | ['failed', Error]> {
   try {
     await job.run();
     return ['done', null];
   } catch (error) {
-    return ['failed', error ?? new Error('rejected without a reason')];
+    return ['failed', error instanceof Error ? error : new Error(`rejected with ${JSON.stringify(error)}`)];
   }
 }
 

@@ -1,5 +1,5 @@
 import { IsNull, Not, type EntityManager } from 'typeorm';
-import { requireOwner, type Actor } from '../audit/actor.js';
+import { refuseCoachRole, requireOwner, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { isActiveOn } from '../clients/active-client.queries.js';
 import { Client } from '../clients/client.entity.js';
@@ -23,6 +23,7 @@ export class GroupsService {
 
   /** Throws `invalid_input`, `name_taken`, `coach_archived`. */
   async create(input: unknown, actor: Actor): Promise<{ id: number }> {
+    refuseCoachRole(actor);
     const fields = validate(groupSchema, input);
     return this.unitOfWork.run(async (manager) => {
       await refuseTakenName(manager, fields.name, null);
@@ -39,6 +40,7 @@ export class GroupsService {
    * `out_of_range` for a capacity below the number of clients.
    */
   async update(id: number, input: unknown, actor: Actor, expectedVersion?: number): Promise<{ id: number }> {
+    refuseCoachRole(actor);
     const fields = validate(groupSchema.partial(), input);
     return this.unitOfWork.run(async (manager) => {
       const group = await lockRecord(this.unitOfWork, Group, id, expectedVersion);
@@ -92,6 +94,7 @@ export class GroupsService {
    * Throws `not_found`, `group_archived`, `client_archived`, `client_in_group`, `client_not_active`, `group_full`.
    */
   async addClient(groupId: number, clientId: number, actor: Actor): Promise<void> {
+    refuseCoachRole(actor);
     await this.unitOfWork.run(async (manager) => {
       const group = await lockRecord(this.unitOfWork, Group, groupId);
       if (group.archivedAt !== null) throw new DomainError('group_archived');
@@ -110,6 +113,7 @@ export class GroupsService {
 
   /** Throws `not_found` when the client is not in this group. */
   async removeClient(groupId: number, clientId: number, actor: Actor): Promise<void> {
+    refuseCoachRole(actor);
     await this.unitOfWork.run(async () => {
       const client = await lockRecord(this.unitOfWork, Client, clientId);
       if (client.groupId !== groupId) throw new DomainError('not_found');

@@ -1,5 +1,5 @@
 import { IsNull } from 'typeorm';
-import { isOwner, type Actor } from '../audit/actor.js';
+import { isOwner, refuseCoachRole, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { isActiveOn } from '../clients/active-client.queries.js';
 import { Client } from '../clients/client.entity.js';
@@ -102,7 +102,14 @@ export class TrainingsService {
       await manager.update(Invitation, open, { status: 'expired', updatedAt: now });
       session.cancelledAt = now;
       await manager.save(session);
-      await this.audit.record(actor, 'session.cancel', 'GroupTraining', id, { cancelledAt: null }, { cancelledAt: now });
+      await this.audit.record(
+        actor,
+        'session.cancel',
+        'GroupTraining',
+        id,
+        { cancelledAt: null },
+        { cancelledAt: now },
+      );
     });
   }
 
@@ -208,8 +215,4 @@ export class TrainingsService {
     const own = await manager.existsBy(Group, { id: session.groupId, coachId, archivedAt: IsNull() });
     if (!own) throw new DomainError('forbidden');
   }
-}
-
-function refuseCoachRole(actor: Actor): void {
-  if (actor.role === 'coach') throw new DomainError('forbidden');
 }

@@ -5,7 +5,7 @@ import { CoachesService } from '../../src/coaches/coaches.service.js';
 import { Group } from '../../src/groups/group.entity.js';
 import { GroupQueries } from '../../src/groups/group.queries.js';
 import { describeEachDatabase } from '../setup/databases.js';
-import { MANAGER, nextPhone, OWNER, studioOn, type Studio } from '../setup/studio.js';
+import { COACH, MANAGER, nextPhone, OWNER, studioOn, type Studio } from '../setup/studio.js';
 import { refusal } from './refusal.js';
 
 describeEachDatabase('groups and coaches', (database) => {
@@ -97,6 +97,15 @@ describeEachDatabase('groups and coaches', (database) => {
       expect(await refusal(studio.groups.removeClient(id, two, MANAGER))).toBe('not_found');
       await studio.groups.addClient(id, three, MANAGER);
       expect(await groupOf(three)).toBe(id);
+    });
+
+    it('is not a coach’s to make, change or fill', async () => {
+      const { id } = await studio.groups.create(morning, MANAGER);
+      const clientId = await activeClient();
+      expect(await refusal(studio.groups.create({ name: 'x' }, COACH))).toBe('forbidden');
+      expect(await refusal(studio.groups.update(id, { name: 'x' }, COACH))).toBe('forbidden');
+      expect(await refusal(studio.groups.addClient(id, clientId, COACH))).toBe('forbidden');
+      expect(await refusal(coaches.create({ firstName: 'x' }, COACH))).toBe('forbidden');
     });
 
     it('gives its last place to one of two who ask at the same moment', async () => {

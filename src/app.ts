@@ -1,0 +1,50 @@
+import { createServer, type Server } from 'node:http';
+import express, { type Express, type Router } from 'express';
+import helmet from 'helmet';
+import type { Container } from './container.js';
+import { createApi } from './http/api.js';
+
+export interface AppParts {
+  /** The staff panel. */
+  panel: Router;
+  /** The playground's chat page and its Bot API, where there is one. */
+  playground?: { page: Router; router: Router };
+}
+
+/** The web application. Order matters: health first, then the token API, then the panel with its own guards. */
+export function createApp(container: Container, parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // One proxy in front (README, "Production"): its X-Forwarded-* tell the client's address and whether it was HTTPS.
+  app.set('trust proxy', container.config.production ? 1 : 'loopback');
+  app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false }));
+  app.use(createApi(container));
+  if (parts.playground) {
+    app.use('/playground/api', parts.playground.router);
+    app.use('/playground', parts.playground.page);
+  }
+  app.get('/', (_request, response) => response.redirect('/admin'));
+  app.use('/admin', parts.panel);
+  app.use((_request, response) => {
+    response.status(404).type('text/plain').send('404: no such page');
+  });
+  return app;
+}
+
+/** Listens; rejects when the address is taken. */
+export function listen(app: Express, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(app);
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** Lets requests in flight finish; connections that only wait are closed. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 10_000).unref();
+  });
+}

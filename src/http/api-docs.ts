@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { Router } from 'express';
+import { z } from 'zod';
+import { parseLanguage, type Language } from '../lib/wording.js';
+import { refusalsOf } from './openapi.js';
+import type { Route } from './route.js';
+
+const STYLE = `
+:root { color-scheme: light dark; --line: #8884; --soft: #8881; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem 1rem 4rem; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .5rem; text-transform: capitalize; }
+section { border: 1px solid var(--line); border-radius: .5rem; margin: .75rem 0; }
+summary { cursor: pointer; padding: .6rem .8rem; overflow-wrap: anywhere; }
+summary code { font-weight: 600; } summary span { opacity: .75; }
+details > div { padding: 0 .8rem .8rem; }
+dl { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: .4rem .8rem; margin: .4rem 0 0; font-size: .9rem; }
+dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
+@media (max-width: 40rem) { dl { grid-template-columns: minmax(0, 1fr); } dd { margin-bottom: .4rem; } }
+pre { background: var(--soft); margin: 0; padding: .6rem; border-radius: .4rem; white-space: pre-wrap; font-size: .85rem; }
+.method { display: inline-block; min-width: 4rem; }
+`;
+
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+
+const WORDS = {
+  en: {
+    title: 'Token API',
+    intro: 'Send the token as <code>Authorization: Bearer …</code>. The same as data:',
+    scope: 'Scope',
+    parameters: 'Parameters',
+    body: 'Body',
+    answer: 'Answer',
+    refusals: 'Refusals',
+    file: 'a JPEG, PNG or WebP file',
+    none: 'no content',
+    key: 'The header <code>Idempotency-Key</code> makes a repeat safe.',
+    other: '<a href="?lang=ru" lang="ru">По-русски</a>',
+  },
+  ru: {
+    title: 'API по токену',
+    intro: 'Токен передаётся в заголовке <code>Authorization: Bearer …</code>. То же в виде данных:',
+    scope: 'Право',
+    parameters: 'Параметры',
+    body: 'Тело',
+    answer: 'Ответ',
+    refusals: 'Отказы',
+    file: 'файл JPEG, PNG или WebP',
+    none: 'без содержимого',
+    key: 'Заголовок <code>Idempotency-Key</code> делает повтор безопасным.',
+    other: '<a href="?lang=en" lang="en">In English</a>',
+  },
+} as const;
+
+/** `/api/openapi.json` and `/api/docs`: both tell of the contract only, so both are open. */
+export function createApiDocsRouter(document: object, routes: readonly Route[]): Router {
+  const router = Router();
+  router.get('/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  router.get('/docs', (request, response) => {
+    const language = parseLanguage(request.query.lang) ?? parseLanguage(request.acceptsLanguages('en', 'ru')) ?? 'en';
+    response.set('Content-Security-Policy', `default-src 'none'; style-src 'sha256-${STYLE_HASH}'`);
+    response.set('Vary', 'Accept-Language').type('html').send(renderDocs(routes, language));
+  });
+  return router;
+}
+
+function renderDocs(routes: readonly Route[], language: Language): string {
+  const words = WORDS[language];
+  const topics = [...new Set(routes.map(topicOf))];
+  const chapters = topics.map((topic) => {
+    const own = routes.filter((route) => topicOf(route) === topic).map((route) => renderRoute(route, language));
+    return `<h2>${escapeHtml(topic)}</h2>${own.join('')}`;
+  });
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${words.title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head><body>
+<p>${words.other}</p><h1>${words.title}</h1>
+<p>${words.intro} <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>${chapters.join('')}</body></html>`;
+}
+
+function topicOf(route: Route): string {
+  return (route.path.split('/')[1] ?? '').replaceAll('-', ' ');
+}
+
+function renderRoute(route: Route, language: Language): string {
+  const words = WORDS[language];
+  const rows = [
+    [words.scope, `<code>${route.scope}</code>`],
+    [words.parameters, [...fieldNames(route.params), ...fieldNames(route.query)].map(code).join(', ')],
+    [words.body, route.fileBodyLimit === undefined ? schemaBlock(route.body, 'input') : words.file],
+    [words.answer, route.answersFile ? words.file : (schemaBlock(route.answer, 'output') ?? words.none)],
+    [
+      words.refusals,
+      [...refusalsOf(route)].map(([status, codes]) => `${status} ${codes.map(code).join(', ')}`).join('<br>'),
+    ],
+  ].filter(([, value]) => value);
+  const facts = rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
+  return `<section><details><summary><code><span class="method">${route.method.toUpperCase()}</span>
+${escapeHtml(route.path)}</code> <span>${escapeHtml(route.summary[language])}</span></summary>
+<div><dl>${facts}</dl>${route.mayCreate ? `<p>${words.key}</p>` : ''}</div></details></section>`;
+}
+
+function fieldNames(schema: z.ZodType | undefined): string[] {
+  if (!schema) return [];
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.keys(properties);
+}
+
+function schemaBlock(schema: z.ZodType | undefined, io: 'input' | 'output'): string | undefined {
+  if (!schema) return undefined;
+  const json = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return `<pre>${escapeHtml(outline(json, ''))}</pre>`;
+}
+
+type Shape = z.core.JSONSchema.BaseSchema;
+
+/** A schema as people read it: `phone?: string | null`. */
+function outline(schema: Shape, indent: string): string {
+  if (schema.anyOf ?? schema.oneOf) return alternatives((schema.anyOf ?? schema.oneOf) as Shape[], indent);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.type === 'array') return `[${outline(schema.items as Shape, indent)}, …]`;
+  if (!schema.properties) return [schema.format ?? schema.type ?? 'any'].flat().join(' | ');
+  const fields = Object.entries(schema.properties).map(([name, field]) => {
+    const mark = schema.required?.includes(name) ? '' : '?';
+    return `${indent}  ${name}${mark}: ${outline(field as Shape, `${indent}  `)}`;
+  });
+  return `{\n${fields.join('\n')}\n${indent}}`;
+}
+
+function alternatives(options: readonly Shape[], indent: string): string {
+  return [...new Set(options.map((option) => outline(option, indent)))].join(' | ');
+}
+
+function code(text: string): string {
+  return `<code>${escapeHtml(text)}</code>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

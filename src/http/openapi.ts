@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { ERROR_STATUS, type ErrorCode } from '../contract/error-codes.js';
+import { problemSchema } from '../contract/primitives.js';
+import type { Route } from './route.js';
+
+type Json = Record<string, unknown>;
+
+/** What every call may answer besides its own refusals. */
+const COMMON_REFUSALS: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'rate_limited', 'internal'];
+
+/** The refusals of a route, by HTTP status: its own, and those that follow from what it takes. */
+export function refusalsOf(route: Route): Map<number, ErrorCode[]> {
+  const codes = new Set<ErrorCode>([
+    ...(route.params ? (['not_found'] as const) : []),
+    ...(route.body ? (['malformed', 'unsupported_media_type', 'payload_too_large'] as const) : []),
+    ...(route.fileBodyLimit === undefined ? [] : (['payload_too_large'] as const)),
+    ...(route.body || route.query ? (['invalid_input'] as const) : []),
+    ...(route.mayCreate ? (['idempotency_key_reused'] as const) : []),
+    ...(route.refusals ?? []),
+    ...COMMON_REFUSALS,
+  ]);
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) {
+    const status = ERROR_STATUS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return new Map([...byStatus].sort(([a], [b]) => a - b));
+}
+
+/** OpenAPI 3.1 of the token API, from the same declarations that guard it. */
+export function openApiDocument(routes: readonly Route[], config: { publicUrl: string; studioName: string }): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `${config.studioName}: token API`,
+      version: '1',
+      description: 'Dates are YYYY-MM-DD in the studio’s zone, instants ISO 8601 UTC, money decimal strings.',
+    },
+    servers: [{ url: `${config.publicUrl}/api/v1` }],
+    security: [{ token: [] }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      schemas: { Problem: jsonSchema(problemSchema, 'output') },
+    },
+  };
+}
+
+function operation(route: Route): Json {
+  return {
+    operationId: `${route.method}${route.path.replace(/[^a-z]+(\w?)/gi, (_, letter: string) => letter.toUpperCase())}`,
+    summary: route.summary.en,
+    description: `Needs the scope \`${route.scope}\`.`,
+    tags: [route.path.split('/')[1] ?? ''],
+    parameters: parameters(route),
+    ...(route.body && { requestBody: content('application/json', jsonSchema(route.body, 'input'), true) }),
+    ...(route.fileBodyLimit !== undefined && {
+      requestBody: content('image/*', { type: 'string', contentMediaType: 'image/*' }, true),
+    }),
+    responses: { ...success(route), ...refusals(route) },
+  };
+}
+
+function content(mediaType: string, schema: Json, required?: boolean): Json {
+  return { ...(required && { required }), content: { [mediaType]: { schema } } };
+}
+
+function parameters(route: Route): Json[] {
+  const header = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: 'The same key and body give the first answer again.',
+    schema: { type: 'string', maxLength: 120 },
+  };
+  return [...fieldsOf(route.params, 'path'), ...fieldsOf(route.query, 'query'), ...(route.mayCreate ? [header] : [])];
+}
+
+function fieldsOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, field]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(typeof field.description === 'string' && { description: field.description }),
+    schema: field,
+  }));
+}
+
+function success(route: Route): Json {
+  if (route.answersFile) return { 200: { description: 'The file', ...content('image/*', { type: 'string' }) } };
+  if (!route.answer) return { 204: { description: 'Done' } };
+  const answer = content('application/json', jsonSchema(route.answer, 'output'));
+  const statuses = route.createsSometimes ? [200, 201] : [route.mayCreate ? 201 : 200];
+  return Object.fromEntries(statuses.map((status) => [status, { description: 'Done', ...answer }]));
+}
+
+function refusals(route: Route): Json {
+  const problem = content('application/problem+json', { $ref: '#/components/schemas/Problem' });
+  return Object.fromEntries(
+    [...refusalsOf(route)].map(([status, codes]) => [status, { description: codes.join(', '), ...problem }]),
+  );
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    // A format says it; the expression behind it is no reading matter.
+    override: ({ jsonSchema: part }) => {
+      if (part.format) delete part.pattern;
+    },
+  }) as Json;
+  return json;
+}

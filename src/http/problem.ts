@@ -1,0 +1,78 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler } from 'express';
+import { ERROR_STATUS, type ErrorCode } from '../contract/error-codes.js';
+import { errorMessage } from '../contract/error-messages.js';
+import type { Problem } from '../contract/primitives.js';
+import { DomainError } from '../errors/domain-error.js';
+import type { Logger } from '../lib/logger.js';
+import type { Language } from '../lib/wording.js';
+import { contextOf } from './request-context.js';
+
+/** The database or the store is away, not the code at fault. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_CON_COUNT_ERROR',
+  'SQLITE_BUSY',
+]);
+
+/** Statuses that express and its parsers give to requests that never reached a handler. */
+const PARSER_CODES: Partial<Record<number, ErrorCode>> = {
+  400: 'malformed',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+};
+
+/** Only client errors are read from a foreign error: its text and its 5xx status tell nothing to a caller. */
+export function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown };
+  if (typeof code === 'string' && UNREACHABLE.has(code)) return new DomainError('unavailable');
+  const parserCode = typeof status === 'number' ? PARSER_CODES[status] : undefined;
+  return new DomainError(parserCode ?? 'internal');
+}
+
+/** RFC 9457. */
+export function presentProblem(error: DomainError, language: Language, requestId: string): Problem {
+  const status = ERROR_STATUS[error.code];
+  const hasParams = Object.keys(error.params).length > 0;
+  return {
+    type: 'about:blank',
+    status,
+    title: STATUS_CODES[status] ?? 'Error',
+    detail: errorMessage(error.code, error.params, language),
+    code: error.code,
+    ...(hasParams && { params: error.params }),
+    ...(error.fields.length > 0 && {
+      errors: error.fields.map(({ path, code, params = {} }) => ({
+        path,
+        message: errorMessage(code, params, language),
+        code,
+        ...(Object.keys(params).length > 0 && { params }),
+      })),
+    }),
+    requestId,
+  };
+}
+
+/** The last step of the token API: every refusal as a problem, every fault as a fixed text and a logged cause. */
+export function answerProblems(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const { requestId, language } = contextOf(request, response);
+    const refusal = toDomainError(error);
+    const status = ERROR_STATUS[refusal.code];
+    if (status >= 500) {
+      logger.error({ err: error, requestId, method: request.method, path: request.path }, 'request failed');
+    }
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    if (status === 401) response.set('WWW-Authenticate', 'Bearer');
+    response.status(status).type('application/problem+json');
+    response.send(JSON.stringify(presentProblem(refusal, language, requestId)));
+  };
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { closeServer, createApp, listen, type AppParts } from './app.js';
+import { usePrebuiltPanel, type Config } from './config.js';
+import { createContainer, type Container } from './container.js';
+import { migrate, openDatabase } from './db/open-database.js';
+import { PanelSessionStore } from './http/panel-session-store.js';
+import type { Logger } from './lib/logger.js';
+import { openStore } from './lib/open-store.js';
+import type { Shutdown } from './lib/shutdown.js';
+import type { Store } from './lib/store.js';
+
+const TEN_YEARS_SECONDS = 10 * 366 * 86_400;
+
+/** Tells what is being done, for a person who waits. */
+export type Progress = (step: string) => void;
+
+/** Opens what the web process works with, the schema brought up to date, and builds the services on it. */
+export async function openStudio(
+  config: Config,
+  logger: Logger,
+  shutdown: Shutdown,
+  progress: Progress = () => undefined,
+): Promise<Container> {
+  progress('database');
+  const dataSource = await openDatabase(config.databaseUrl);
+  shutdown.add('database', () => dataSource.destroy());
+  const applied = await migrate(dataSource);
+  if (applied.length > 0) logger.info({ applied }, 'migrated');
+  const store = await openStore(config.redisUrl, config.databaseUrl, logger);
+  shutdown.add('store', () => store.close());
+  const apiToken = config.apiToken ?? (await keptSecret(store, 'api-token'));
+  const container = createContainer({ config, dataSource, store, logger, apiToken });
+  if (config.owner) await container.staff.ensureOwner(config.owner.email, config.owner.password);
+  return container;
+}
+
+/** Starts to serve; the panel is loaded only now, because AdminJS reads its environment when it is imported. */
+export async function serve(
+  container: Container,
+  shutdown: Shutdown,
+  playground?: AppParts['playground'],
+): Promise<Server> {
+  const { config, store } = container;
+  usePrebuiltPanel();
+  const { createPanel } = await import('../admin/index.js');
+  const sessionSecret = config.sessionSecret ?? (await keptSecret(store, 'session-secret'));
+  const panel = await createPanel({
+    ...container,
+    config: { ...config, sessionSecret },
+    sessionStore: new PanelSessionStore(store),
+  });
+  const server = await listen(createApp(container, { panel: panel.router, playground }), config.port, config.host);
+  shutdown.add('http', () => closeServer(server));
+  container.cron.start();
+  shutdown.add('cron', () => container.cron.stop());
+  return server;
+}
+
+/** Outside production a secret that was not given is made once and kept, so that a restart logs nobody out. */
+export async function keptSecret(store: Store, name: string): Promise<string> {
+  const key = `secret:${name}`;
+  await store.setIfAbsent(key, randomBytes(32).toString('base64url'), TEN_YEARS_SECONDS);
+  const secret = await store.get(key);
+  if (secret === null) throw new Error('the store lost a secret');
+  return secret;
+}

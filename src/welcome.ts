@@ -1,0 +1,49 @@
+import type { Config } from './config.js';
+
+/** Who can log into the demo studio, and how. */
+interface Login {
+  email: string;
+  password: string;
+  role: string;
+}
+
+/** What `npm start` ends with: addresses, logins and the next step, in the studio's language. */
+export function welcome(config: Config, logins: readonly Login[] | null, playground: boolean, bot: boolean): string {
+  const ru = config.locale === 'ru';
+  const url = config.publicUrl;
+  const rows: [string, string][] = [[ru ? 'Панель' : 'Panel', `${url}/admin`]];
+  if (playground) rows.push([ru ? 'Бот (без Telegram)' : 'Bot (no Telegram)', `${url}/playground`]);
+  rows.push(['API', `${url}/api/docs`]);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const lines = [
+    '',
+    ru ? `«${config.studioName}» работает.` : `"${config.studioName}" is running.`,
+    '',
+    ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
+    '',
+    ...loginLines(logins, ru),
+    nextStep(ru, playground, bot, logins),
+    ru ? 'Остановить: Ctrl+C' : 'Stop: Ctrl+C',
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function loginLines(logins: readonly Login[] | null, ru: boolean): string[] {
+  if (!logins) return [];
+  const width = Math.max(...logins.map(({ email }) => email.length));
+  const rows = logins.map(({ email, password, role }) => `  ${email.padEnd(width)}  ${password}  (${role})`);
+  return [ru ? 'Демо-входы в панель:' : 'Demo logins for the panel:', ...rows, ''];
+}
+
+function nextStep(ru: boolean, playground: boolean, bot: boolean, logins: readonly Login[] | null): string {
+  if (!bot) {
+    return ru ? 'Бот не запущен: укажите TELEGRAM_BOT_TOKEN.' : 'The bot is not running: set TELEGRAM_BOT_TOKEN.';
+  }
+  if (playground && logins) {
+    return ru
+      ? 'Дальше: напишите боту /start на странице бота, зарегистрируйтесь — и найдите себя в панели.'
+      : 'Next: write /start to the bot on its page, register, and find yourself in the panel.';
+  }
+  return ru ? 'Дальше: войдите в панель.' : 'Next: log into the panel.';
+}
