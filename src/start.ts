@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HttpCrmApi } from '../bot/crm-api.js';
@@ -7,12 +8,15 @@ import { createPlayground, type Persist, type Playground } from '../playground/i
 import { ConfigError, loadConfig, type Config } from './config.js';
 import type { Container } from './container.js';
 import { isSqlite } from './db/data-source.js';
-import { DEMO_TELEGRAM_PEOPLE, fillDemoData, type DemoLogin } from './demo/demo-data.js';
+import { DEMO_TELEGRAM_PEOPLE, fillDemoData, openDemoLogins } from './demo/demo-data.js';
 import { createLogger, redact } from './lib/logger.js';
 import { Shutdown } from './lib/shutdown.js';
 import { Staff } from './staff/staff.entity.js';
 import { keptSecret, openStudio, serve } from './web-server.js';
-import { welcome } from './welcome.js';
+import { welcome, type Login } from './welcome.js';
+
+/** For a studio that has data but nobody who could log in, e.g. after an import into a new database. */
+const FIRST_OWNER = 'owner@studio.local';
 
 /**
  * `npm start`: panel, token API, cron and bot in one process. Without a Telegram token the bot runs against the
@@ -25,23 +29,28 @@ async function main(): Promise<void> {
   shutdown.listen();
   say('Opening the database and bringing its schema up to date …');
   const container = await openStudio(config, logger, shutdown);
-  const logins = await fillWhenNew(container);
+  const ways = await logins(container);
   say('Starting the panel, the API and the bot …');
   const playground = config.telegramToken === null && !config.production ? await openPlayground(container) : null;
   await serve(container, shutdown, playground ?? undefined);
   if (playground) shutdown.add('playground', () => playground.stop());
   const token = config.telegramToken ?? playground?.token ?? null;
   if (token !== null) startBot(container, shutdown, token, playground !== null);
-  say(welcome(config, logins, playground !== null, token !== null));
+  say(welcome(config, ways, playground !== null, token !== null));
 }
 
-/** The demo studio, for an embedded database in which nobody has worked yet; null when it is left as it is. */
-async function fillWhenNew(container: Container): Promise<DemoLogin[] | null> {
-  const { config, dataSource } = container;
-  const wanted = config.demoData ?? (isSqlite(dataSource) && !config.production);
-  if (!wanted || (await dataSource.manager.exists(Staff))) return null;
-  say('Filling the new database with a demo studio …');
-  return fillDemoData(container);
+/** A new embedded database gets the demo studio; whoever starts it is told how to get in. */
+async function logins(container: Container): Promise<Login[]> {
+  const { config, dataSource, staff, unitOfWork } = container;
+  if (config.demoData ?? (isSqlite(dataSource) && !config.production)) {
+    if (await fillDemoData(container)) say('Filled the new database with a demo studio.');
+  }
+  if (!config.production && !(await dataSource.manager.exists(Staff))) {
+    const owner = { email: FIRST_OWNER, password: randomBytes(9).toString('base64url'), role: 'owner' };
+    await staff.ensureOwner(owner.email, owner.password);
+    return [owner];
+  }
+  return openDemoLogins(unitOfWork);
 }
 
 async function openPlayground({ config, store }: Container): Promise<Playground & { token: string }> {

@@ -1,14 +1,14 @@
 import type { Config } from './config.js';
 
-/** Who can log into the demo studio, and how. */
-interface Login {
+/** Who can log into the panel, and how. */
+export interface Login {
   email: string;
   password: string;
   role: string;
 }
 
 /** What `npm start` ends with: addresses, logins and the next step, in the studio's language. */
-export function welcome(config: Config, logins: readonly Login[] | null, playground: boolean, bot: boolean): string {
+export function welcome(config: Config, logins: readonly Login[], playground: boolean, bot: boolean): string {
   const ru = config.locale === 'ru';
   const url = config.publicUrl;
   const rows: [string, string][] = [[ru ? 'Панель' : 'Panel', `${url}/admin`]];
@@ -22,25 +22,25 @@ export function welcome(config: Config, logins: readonly Login[] | null, playgro
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
     '',
     ...loginLines(logins, ru),
-    nextStep(ru, playground, bot, logins),
+    nextStep(ru, playground, bot),
     ru ? 'Остановить: Ctrl+C' : 'Stop: Ctrl+C',
     '',
   ];
   return lines.join('\n');
 }
 
-function loginLines(logins: readonly Login[] | null, ru: boolean): string[] {
-  if (!logins) return [];
+function loginLines(logins: readonly Login[], ru: boolean): string[] {
+  if (logins.length === 0) return [];
   const width = Math.max(...logins.map(({ email }) => email.length));
   const rows = logins.map(({ email, password, role }) => `  ${email.padEnd(width)}  ${password}  (${role})`);
-  return [ru ? 'Демо-входы в панель:' : 'Demo logins for the panel:', ...rows, ''];
+  return [ru ? 'Входы в панель:' : 'Logins for the panel:', ...rows, ''];
 }
 
-function nextStep(ru: boolean, playground: boolean, bot: boolean, logins: readonly Login[] | null): string {
+function nextStep(ru: boolean, playground: boolean, bot: boolean): string {
   if (!bot) {
     return ru ? 'Бот не запущен: укажите TELEGRAM_BOT_TOKEN.' : 'The bot is not running: set TELEGRAM_BOT_TOKEN.';
   }
-  if (playground && logins) {
+  if (playground) {
     return ru
       ? 'Дальше: напишите боту /start на странице бота, зарегистрируйтесь — и найдите себя в панели.'
       : 'Next: write /start to the bot on its page, register, and find yourself in the panel.';

@@ -34,7 +34,7 @@ function refuse(response: Response, status: number, code: string): void {
 
 /**
  * Reads the body of a logged-in person's POST, in place of the form parser that AdminJS brings: that one runs before the
- * login check, writes uploads to disk and ends the process on an unfinished body (docs/adr/0003).
+ * login check, writes uploads to disk and ends the process on an unfinished body (docs/adr/0006).
  */
 export function requestBody() {
   const parsers = [

@@ -29,7 +29,7 @@ export function hasVisitsLeft(period: { visitLimit: number | null; visitsUsed: n
 }
 
 /**
- * The one definition of a client's status on a day (domain.md, "Client status"). `client-status.sql.ts` says the same in
+ * The one definition of a client's status on a day (docs/rules.md, "Client status"). `client-status.sql.ts` says the same in
  * SQL; a test compares the two over random histories. A used-up visit pack counts as ended.
  */
 export function clientStatusOn(day: CalendarDate, facts: StatusFacts): ClientStatus {

@@ -56,8 +56,6 @@ export const calendarDateSchema = z.string().transform((text, context): Calendar
   return date ?? z.NEVER;
 });
 
-export const optionalDate = optional(calendarDateSchema);
-
 /** Input of `ClientsService`: every field optional; the service adds what a new client needs. */
 export function clientFieldsSchema(country: string, today: CalendarDate) {
   return z.object({

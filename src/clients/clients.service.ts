@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { requireOwner, type Actor } from '../audit/actor.js';
+import { refuseCoachRole, requireOwner, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { Coach } from '../coaches/coach.entity.js';
 import { isUniqueViolation } from '../db/database-errors.js';
@@ -30,6 +30,7 @@ export class ClientsService {
    * `invalid_input`.
    */
   async create(input: unknown, actor: Actor): Promise<Client> {
+    refuseCoachRole(actor);
     const { groupId, phoneVerified, ...fields } = await this.parse(input);
     if (!fields.phone && !fields.telegramId) {
       throw DomainError.invalid([{ path: 'phone', code: 'contact_required' }]);
@@ -54,6 +55,7 @@ export class ClientsService {
 
   /** Only the given fields change. Throws `not_found`, `archived`, `changed_meanwhile` and what `create` throws. */
   async update(id: number, input: unknown, actor: Actor, expectedVersion?: number): Promise<Client> {
+    refuseCoachRole(actor);
     const { groupId, phoneVerified, ...fields } = await this.parse(input);
     return this.unitOfWork.run(async (manager) => {
       const client = await this.lockLiving(id, expectedVersion);

@@ -10,7 +10,6 @@ export const idParamSchema = z
   .pipe(idSchema);
 /** A civil date of the studio's calendar that exists, 1900..2199. */
 export const dateSchema = z.iso.date().refine((text) => text >= '1900-01-01' && text <= '2199-12-31', 'not_a_date');
-export const instantSchema = z.iso.datetime();
 /** Not negative, at most two decimals; read as a string or a number, answered as `"1200.00"`. */
 export const moneySchema = z.string().regex(/^\d{1,10}(\.\d{1,2})?$/, 'not_an_amount');
 export const moneyInputSchema = z.union(

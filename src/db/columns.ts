@@ -33,5 +33,5 @@ export const KEEP = { onDelete: 'NO ACTION', onUpdate: 'NO ACTION', createForeig
 
 /** `In` over a read-only list. An empty one matches nothing. */
 export function whereIn<T>(values: readonly T[]): FindOperator<T> {
-  return In([...values]);
+  return In([...values]) as FindOperator<T>;
 }

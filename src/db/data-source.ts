@@ -64,7 +64,7 @@ export function createDataSource(databaseUrl: string): DataSource {
     migrationsTableName: 'schema_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     logger: NO_QUERY_LOG,
-  } as DataSourceOptions);
+  });
   // Photos need more than MySQL's 64 KB blob; SQLite takes any name with BLOB in it, TypeORM only has to let it pass.
   if (kind === 'sqlite') dataSource.driver.supportedDataTypes.push('mediumblob');
   return dataSource;

@@ -1,6 +1,7 @@
-import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import { IsNull, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { Client } from '../clients/client.entity.js';
 import { Coach } from '../coaches/coach.entity.js';
+import { whereIn } from '../db/columns.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { Group } from '../groups/group.entity.js';
 import { LazyDays } from '../lazy-days/lazy-days.entity.js';
@@ -9,7 +10,7 @@ import type { Language } from '../lib/wording.js';
 import { Payment } from '../payments/payment.entity.js';
 import { MembershipPlan } from '../plans/membership-plan.entity.js';
 import { Setting } from '../settings/setting.entity.js';
-import { hashPassword } from '../staff/password-hash.js';
+import { hashPassword, verifyPassword } from '../staff/password-hash.js';
 import { Staff, type StaffRole } from '../staff/staff.entity.js';
 import { GroupTraining } from '../trainings/group-training.entity.js';
 import { Training } from '../trainings/training.entity.js';
@@ -25,7 +26,7 @@ export interface DemoLogin {
 }
 
 /** Known to everyone, so never for a studio of real people: `npm start` creates them in a new embedded database only. */
-export const DEMO_LOGINS: readonly DemoLogin[] = [
+const DEMO_LOGINS: readonly DemoLogin[] = [
   { email: 'owner@demo.studio', password: 'demo-owner-1', role: 'owner' },
   { email: 'manager@demo.studio', password: 'demo-manager-1', role: 'manager' },
   { email: 'coach@demo.studio', password: 'demo-coach-1', role: 'coach' },
@@ -48,24 +49,36 @@ interface Dependencies {
 
 /**
  * Fills a new studio with believable data relative to today, the same on every run of a day, in one transaction.
- * Where somebody has already put clients, plans, coaches or groups in, only the logins are created.
- * Returns the logins to be shown.
+ * Where somebody has already put clients, plans, coaches or groups in, nothing is written; true when it was filled.
  */
-export async function fillDemoData({ unitOfWork, clock, config }: Dependencies): Promise<DemoLogin[]> {
+export async function fillDemoData({ unitOfWork, clock, config }: Dependencies): Promise<boolean> {
   const hashes = await Promise.all(DEMO_LOGINS.map(({ password }) => hashPassword(password)));
-  await unitOfWork.run(async (manager) => {
-    const isNew = await isUntouched(manager);
-    if (isNew) await insertStudio(manager, demoRows(clock.today(), clock.timeZone, config.locale));
-    if (isNew)
-      await manager.save(manager.create(Setting, { key: 'adminTelegramIds', value: [DEMO_ADMIN_TELEGRAM_ID] }));
+  return unitOfWork.run(async (manager) => {
+    if (!(await isUntouched(manager))) return false;
+    await insertStudio(manager, demoRows(clock.today(), clock.timeZone, config.locale));
+    await manager.save(manager.create(Setting, { key: 'adminTelegramIds', value: [DEMO_ADMIN_TELEGRAM_ID] }));
     for (const [index, { email, role }] of DEMO_LOGINS.entries()) {
-      if (await manager.existsBy(Staff, { email })) continue;
       const name = STAFF_NAMES[role][config.locale === 'ru' ? 0 : 1];
-      const coachId = role === 'coach' && isNew ? 1 : null;
+      const coachId = role === 'coach' ? 1 : null;
       await manager.save(manager.create(Staff, { email, name, role, coachId, passwordHash: hashes[index] ?? '' }));
     }
+    return true;
   });
-  return [...DEMO_LOGINS];
+}
+
+/** The demo logins that still open the panel here: to be shown at every start until their passwords are changed. */
+export async function openDemoLogins(unitOfWork: UnitOfWork): Promise<DemoLogin[]> {
+  const accounts = await unitOfWork.manager.find(Staff, {
+    where: { email: whereIn(DEMO_LOGINS.map(({ email }) => email)), disabledAt: IsNull() },
+    select: { id: true, email: true, passwordHash: true },
+  });
+  const open = await Promise.all(
+    DEMO_LOGINS.map(async (login) => {
+      const account = accounts.find(({ email }) => email === login.email);
+      return account && (await verifyPassword(account.passwordHash, login.password)) ? [login] : [];
+    }),
+  );
+  return open.flat();
 }
 
 async function isUntouched(manager: EntityManager): Promise<boolean> {

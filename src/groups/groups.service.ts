@@ -13,7 +13,7 @@ import { givenFields } from '../lib/given-fields.js';
 import { Group } from './group.entity.js';
 import { groupSchema, MAX_CAPACITY } from './group.rules.js';
 
-/** Groups and who is in them (domain.md, "Groups, sessions, invitations, visits"). */
+/** Groups and who is in them (docs/rules.md, "Groups, sessions, invitations, visits"). */
 export class GroupsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,

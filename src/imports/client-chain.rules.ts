@@ -49,7 +49,7 @@ interface Sale {
 const FIRST_NEW_ID = 2 ** 40;
 
 /**
- * Replays a client's rows together with what is stored (domain.md, "The chain"). Rows that turn out to contradict
+ * Replays a client's rows together with what is stored (docs/rules.md, "The chain"). Rows that turn out to contradict
  * are refused and the rest is replayed without them; everything that comes out otherwise than the book states is said
  * on its row.
  */

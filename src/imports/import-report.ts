@@ -168,18 +168,27 @@ function countedNotes({ rows }: ImportPlan, context: ReportContext): string[] {
 
 function nextStepSection(_book: StudioBook, plan: ImportPlan, context: ReportContext): string[] {
   const { refused } = totalsOf(plan);
-  const command = `npm run import -- ${context.fileName} --commit${refused > 0 ? ' --skip-bad' : ''}`;
+  const command = `npm run import -- ${context.fileName} --commit`;
   switch (context.result) {
-    case 'written':
-      return plan.rows.some(({ outcome }) => outcome === 'added')
-        ? [pick(context, 'Записано.', 'Written.')]
-        : [
-            pick(
-              context,
-              'Нового в файле нет: в базе ничего не изменилось.',
-              'Nothing new in the file: nothing changed.',
-            ),
-          ];
+    case 'written': {
+      const isNew = plan.rows.some(({ outcome }) => outcome === 'added');
+      const done = isNew
+        ? pick(context, 'Записано.', 'Written.')
+        : pick(
+            context,
+            'Нового в файле нет: в базе ничего не изменилось.',
+            'Nothing new in the file: nothing changed.',
+          );
+      if (refused === 0) return [done];
+      return [
+        done,
+        pick(
+          context,
+          `Строк с ошибками: ${refused}, они не записаны. Исправьте их в файле и повторите: записанное не удвоится.`,
+          `${refused} rows with errors were left out. Correct them in the file and run it again: nothing is doubled.`,
+        ),
+      ];
+    }
     case 'refused':
       return [
         pick(

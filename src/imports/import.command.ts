@@ -20,15 +20,15 @@ const USAGE = {
   ru: `Перенос клиентов и абонементов из файла CSV.
 
   npm run import -- ФАЙЛ              проверить и показать построчный отчёт, ничего не записывая
-  npm run import -- ФАЙЛ --commit     записать всё или ничего
-        --skip-bad                    вместе с --commit: записать хорошие строки, пропустив строки с ошибками
+  npm run import -- ФАЙЛ --commit     записать все хорошие строки разом или, при сбое, ничего
+        --strict                      вместе с --commit: не записывать ничего, если есть хоть одна строка с ошибкой
         --json                        отчёт для программ
 `,
   en: `Imports clients and memberships from a CSV file.
 
   npm run import -- FILE              check and report row by row, writing nothing
-  npm run import -- FILE --commit     write all or nothing
-        --skip-bad                    with --commit: write the good rows and skip those with errors
+  npm run import -- FILE --commit     write all good rows at once or, if anything fails, nothing
+        --strict                      with --commit: write nothing if even one row has an error
         --json                        the report for programs
 `,
 };
@@ -36,7 +36,7 @@ const USAGE = {
 interface Options {
   file: string;
   commit: boolean;
-  skipBad: boolean;
+  strict: boolean;
   json: boolean;
 }
 
@@ -51,7 +51,7 @@ function readOptions(): Options | 'help' | null {
       allowPositionals: true,
       options: {
         commit: { type: 'boolean', default: false },
-        'skip-bad': { type: 'boolean', default: false },
+        strict: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -59,8 +59,8 @@ function readOptions(): Options | 'help' | null {
     if (values.help) return 'help';
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) return null;
-    if (values['skip-bad'] && !values.commit) return null;
-    return { file, commit: values.commit, skipBad: values['skip-bad'], json: values.json };
+    if (values.strict && !values.commit) return null;
+    return { file, commit: values.commit, strict: values.strict, json: values.json };
   } catch {
     return null;
   }
@@ -94,7 +94,7 @@ async function importFile(options: Options, config: Config): Promise<number> {
     const settings = new SettingsService(unitOfWork, clock, new AuditService(unitOfWork, clock));
     const imports = new ImportsService(unitOfWork, clock, settings);
     const { plan, written } = options.commit
-      ? await imports.apply(book, IMPORT_ACTOR, { skipRefused: options.skipBad })
+      ? await imports.apply(book, IMPORT_ACTOR, { skipRefused: !options.strict })
       : { plan: await imports.preview(book), written: false };
     const context: ReportContext = {
       fileName: path.relative(process.cwd(), options.file) || options.file,

@@ -121,7 +121,9 @@ describe('an early return', () => {
 describe('cancelling a freeze', () => {
   it('is possible before its first day only', () => {
     expect(() => checkCancellable(request('2026-03-11', '2026-03-17'), TODAY)).not.toThrow();
-    expect(refusal(() => checkCancellable(request('2026-03-10', '2026-03-17'), TODAY))).toBe('freeze_already_begun at -');
+    expect(refusal(() => checkCancellable(request('2026-03-10', '2026-03-17'), TODAY))).toBe(
+      'freeze_already_begun at -',
+    );
     expect(refusal(() => checkCancellable(request('2026-03-01', '2026-03-02'), TODAY))).toBe('freeze_finished at -');
   });
 });

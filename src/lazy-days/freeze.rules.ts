@@ -40,7 +40,7 @@ const MAX_FREEZE_DAYS = 366;
 
 /**
  * The payment that a freeze is asked for: the one that covers its first day. Checks everything that does not depend on
- * the plan (domain.md, "Freeze"). Throws `end_before_start`, `date_too_far`, `freeze_in_past`, `freeze_overlap`,
+ * the plan (docs/rules.md, "Freeze"). Throws `end_before_start`, `date_too_far`, `freeze_in_past`, `freeze_overlap`,
  * `freeze_not_covered`, `freeze_has_visits`, each for the field to blame.
  */
 export function frozenPayment<T extends StoredPayment>(

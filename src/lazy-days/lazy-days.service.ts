@@ -1,6 +1,6 @@
 import { MoreThanOrEqual, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { isOwner, staffIdOf, type Actor } from '../audit/actor.js';
+import { isOwner, refuseCoachRole, staffIdOf, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { Client } from '../clients/client.entity.js';
 import type { FreezeChange } from '../contract/memberships.js';
@@ -81,11 +81,11 @@ export class LazyDaysService {
   }
 
   /**
-   * Early return (domain.md): not begun: removed; running: cut to the days used; finished: `freeze_finished`.
+   * Early return (docs/rules.md): not begun: removed; running: cut to the days used; finished: `freeze_finished`.
    * `days` of the answer are the days that stay frozen.
    */
   async resume(id: number, actor: Actor): Promise<FreezeChange> {
-    return this.changing(id, async (manager, freeze, chain) => {
+    return this.changing(id, actor, async (manager, freeze, chain) => {
       const { endDate, freezes, change } = this.resumed(freeze, chain);
       const before = { endDate: freeze.endDate };
       if (endDate === null) await manager.delete(LazyDays, { id });
@@ -98,7 +98,7 @@ export class LazyDaysService {
 
   /** Before it begins: the exact inverse of `freeze`. Throws `freeze_already_begun`, `freeze_finished`. */
   async cancel(id: number, actor: Actor): Promise<FreezeChange> {
-    return this.changing(id, async (manager, freeze, chain) => {
+    return this.changing(id, actor, async (manager, freeze, chain) => {
       checkCancellable(freeze, this.clock.today());
       await manager.delete(LazyDays, { id });
       const moved = await this.replay(manager, chain.payments, without(chain.freezes, id));
@@ -108,6 +108,7 @@ export class LazyDaysService {
   }
 
   private async prepare(fields: FreezeInput, actor: Actor) {
+    refuseCoachRole(actor);
     const { manager } = this.unitOfWork;
     const client = await manager.findOneBy(Client, { id: fields.clientId });
     if (!client) throw DomainError.field('clientId', 'not_found');
@@ -146,8 +147,10 @@ export class LazyDaysService {
 
   private changing<T>(
     id: number,
+    actor: Actor,
     work: (manager: EntityManager, freeze: LazyDays, chain: Chain) => Promise<T>,
   ): Promise<T> {
+    refuseCoachRole(actor);
     return this.unitOfWork.run(async (manager) => {
       const { clientId } = await this.get(id);
       await this.unitOfWork.lock(Client, clientId);

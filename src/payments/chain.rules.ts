@@ -28,7 +28,7 @@ export interface ChainPeriod {
 }
 
 /**
- * Replays what was asked into membership periods (domain.md, "The chain"): payment by payment in the order of their
+ * Replays what was asked into membership periods (docs/rules.md, "The chain"): payment by payment in the order of their
  * start, each begins on its asked start (else its sale day) or the day after the previous period, whichever is later;
  * a day that is not frozen uses up one of its days, a frozen day none, until none is left or the refund day comes.
  */

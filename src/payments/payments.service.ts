@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOwner, requireOwner, staffIdOf, type Actor } from '../audit/actor.js';
+import { isOwner, refuseCoachRole, requireOwner, staffIdOf, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { Client } from '../clients/client.entity.js';
 import { optionalText } from '../clients/client.rules.js';
@@ -52,6 +52,7 @@ export class PaymentsService {
 
   /** The period that `renew` would sell now; writes nothing. Throws what `renew` throws. */
   async previewRenewal(input: unknown, actor: Actor): Promise<RenewalPreview> {
+    refuseCoachRole(actor);
     const request = validate(renewalPreviewSchema, input);
     const client = await this.unitOfWork.manager.findOneBy(Client, { id: request.clientId });
     requireLiving(client);
@@ -60,11 +61,12 @@ export class PaymentsService {
   }
 
   /**
-   * Sells the next period (domain.md, "Renewal"). The same `idempotencyKey` gives the first sale again.
+   * Sells the next period (docs/rules.md, "Renewal"). The same `idempotencyKey` gives the first sale again.
    * Throws `not_found`, `client_archived`, `plan_archived`, `period_overlap`, `start_in_past`, `invalid_input`,
    * `idempotency_key_reused`.
    */
   async renew(input: unknown, actor: Actor): Promise<Payment> {
+    refuseCoachRole(actor);
     const request = validate(renewalSchema, input);
     if (!request.planId && !request.amount) throw DomainError.invalid([{ path: 'amount', code: 'required' }]);
     return this.unitOfWork.run(async (manager) => {

@@ -44,7 +44,7 @@ export interface RenewalRequest {
 export const PLANNED_ID = Number.MAX_SAFE_INTEGER;
 
 /**
- * Where the new period lies (domain.md, "Renewal"). With no start asked it follows the client's last paid day if that is
+ * Where the new period lies (docs/rules.md, "Renewal"). With no start asked it follows the client's last paid day if that is
  * today or later, else it starts today; an asked start must overlap nothing.
  * Throws `start_in_past`, `date_too_far`, `period_overlap`, each for the field `startDate`.
  */

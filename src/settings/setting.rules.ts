@@ -7,7 +7,7 @@ const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
 /**
  * Every setting that staff may change: its shape, what holds until it is changed, and the panel's label.
- * The numbers and defaults are those of domain.md.
+ * The numbers and defaults are those of docs/rules.md.
  */
 export const SETTINGS = {
   /** An active client is "expiring" when the last paid day is at most so many days away. */

@@ -32,7 +32,7 @@ interface GroupCandidate {
   changes: readonly GroupChange[];
 }
 
-/** The studio's numbers (domain.md, "Statistics"), always computed from the facts, never kept. */
+/** The studio's numbers (docs/rules.md, "Statistics"), always computed from the facts, never kept. */
 export class StatisticsQueries {
   constructor(
     private readonly unitOfWork: UnitOfWork,

@@ -51,7 +51,7 @@ const VISITS_LEFT = 2;
 const FREEZE = 4;
 
 /**
- * What a client was on each day of the span: `clientStatusOn` (domain.md, "Client status") as of each past day, for all
+ * What a client was on each day of the span: `clientStatusOn` (docs/rules.md, "Client status") as of each past day, for all
  * days at once. A property test holds the two together.
  */
 export function clientDays(span: DaySpan, facts: PastFacts): Uint8Array {

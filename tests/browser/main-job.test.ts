@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'puppeteer';
 import { ru as bot } from '../../bot/texts/ru.js';
 import { addDays, dateInZone } from '../../src/lib/calendar-date.js';
@@ -23,7 +23,6 @@ describeInBrowser('from an empty clone to a client registered, renewed, frozen a
     chat = await openWatchedPage(context.browser, product.url);
   }, LIMIT_MS);
 
-  afterEach(async () => { await panel?.page.screenshot({path:'/tmp/shots/t-panel.png'}); await chat?.page.screenshot({path:'/tmp/shots/t-chat.png'}); });
   afterAll(() => product?.stop());
 
   const demoLogin = (role: string): [string, string] => {

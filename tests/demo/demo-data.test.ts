@@ -1,11 +1,11 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { Client } from '../../src/clients/client.entity.js';
 import { UnitOfWork } from '../../src/db/unit-of-work.js';
-import { DEMO_LOGINS, fillDemoData } from '../../src/demo/demo-data.js';
+import { fillDemoData, openDemoLogins } from '../../src/demo/demo-data.js';
 import { demoRows } from '../../src/demo/demo-rows.js';
 import { FixedClock } from '../../src/lib/clock.js';
 import { Payment } from '../../src/payments/payment.entity.js';
-import { verifyPassword } from '../../src/staff/password-hash.js';
+import { hashPassword, verifyPassword } from '../../src/staff/password-hash.js';
 import { isStrongPassword } from '../../src/staff/password.rules.js';
 import { Staff } from '../../src/staff/staff.entity.js';
 import { GroupTraining } from '../../src/trainings/group-training.entity.js';
@@ -46,7 +46,8 @@ describeEachDatabase('Demo data', (database) => {
   });
 
   it('lets the shown logins in, and their passwords are ones that the studio would accept', async () => {
-    const logins = await fill();
+    await fill();
+    const logins = await openDemoLogins(new UnitOfWork(database.dataSource));
     expect(logins.map(({ role }) => role)).toEqual(['owner', 'manager', 'coach']);
     for (const { email, password } of logins) {
       const staff = await database.dataSource.manager.findOneOrFail(Staff, {
@@ -68,14 +69,23 @@ describeEachDatabase('Demo data', (database) => {
     expect(added.id).toBeGreaterThan(150);
   });
 
-  it('leaves a studio with clients as it is and only adds the logins', async () => {
+  it('leaves a studio with clients as it is: no login that everybody knows ever opens real data', async () => {
     const { manager } = database.dataSource;
-    await fill();
+    expect(await fill()).toBe(true);
     await manager.createQueryBuilder().delete().from(Staff).execute();
     await manager.update(Client, { id: 1 }, { firstName: 'Настоящая' });
-    await fill();
+    expect(await fill()).toBe(false);
     expect(await manager.count(Client)).toBe(150);
     expect((await manager.findOneByOrFail(Client, { id: 1 })).firstName).toBe('Настоящая');
-    expect(await manager.count(Staff)).toBe(DEMO_LOGINS.length);
+    expect(await manager.count(Staff)).toBe(0);
+  });
+
+  it('no longer shows a login whose password was changed or that was disabled', async () => {
+    const { manager } = database.dataSource;
+    await fill();
+    await manager.update(Staff, { role: 'owner' }, { passwordHash: await hashPassword('another password') });
+    await manager.update(Staff, { role: 'coach' }, { disabledAt: clock.now() });
+    const logins = await openDemoLogins(new UnitOfWork(database.dataSource));
+    expect(logins.map(({ role }) => role)).toEqual(['manager']);
   });
 });

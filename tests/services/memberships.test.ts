@@ -249,6 +249,28 @@ describeEachDatabase('memberships', (database) => {
       });
     });
 
+    it('a coach sells, freezes and resumes nothing', async () => {
+      await sell();
+      const days = { clientId, startDate: studio.dayFromToday(1), endDate: studio.dayFromToday(3) };
+      const { id } = await studio.lazyDays.freeze(days, MANAGER);
+      const { payments, lazyDays, clients } = studio;
+      const attempts = {
+        preview: () => payments.previewRenewal({ clientId }, COACH),
+        renew: () => payments.renew({ clientId, amount: '1' }, COACH),
+        'preview a freeze': () => lazyDays.previewFreeze(days, COACH),
+        freeze: () => lazyDays.freeze(days, COACH),
+        resume: () => lazyDays.resume(id ?? 0, COACH),
+        cancel: () => lazyDays.cancel(id ?? 0, COACH),
+        register: () => clients.create({ firstName: 'X', phone: nextPhone() }, COACH),
+        edit: () => clients.update(clientId, { firstName: 'X' }, COACH),
+        archive: () => clients.archive(clientId, COACH),
+      };
+      for (const [name, attempt] of Object.entries(attempts)) {
+        expect([name, await refusal(attempt())]).toEqual([name, name === 'archive' ? 'owner_only' : 'forbidden']);
+      }
+      expect(await periods()).toEqual(['2026-03-10..2026-04-11']);
+    });
+
     it('every sale and freeze is in the audit log with who did it', async () => {
       await sell();
       await studio.lazyDays.freeze({ clientId, startDate: '2026-03-11', endDate: '2026-03-12' }, OWNER);

@@ -24,11 +24,11 @@ export async function openWatchedPage(browser: Browser, origin: string): Promise
   return { page, faults };
 }
 
-/** Clicks what a person would: the visible button or link with exactly this text, the last one where there are several. */
+/** Clicks what a person would: the visible button, link or label with exactly this text, the last one where there are several. */
 export async function clickText(page: Page, text: string): Promise<void> {
   const handle = await page.waitForFunction(
     (wanted) =>
-      [...document.querySelectorAll<HTMLElement>('button, a')]
+      [...document.querySelectorAll<HTMLElement>('button, a, label')]
         .filter((element) => element.innerText.trim() === wanted && element.checkVisibility())
         .filter((element) => !(element as HTMLButtonElement).disabled)
         .at(-1),
