@@ -21,14 +21,14 @@ const USAGE = {
 
   npm run import -- ФАЙЛ              проверить и показать построчный отчёт, ничего не записывая
   npm run import -- ФАЙЛ --commit     записать все хорошие строки разом или, при сбое, ничего
-        --strict                      вместе с --commit: не записывать ничего, если есть хоть одна строка с ошибкой
+        --strict                      строка с ошибкой — отказ: код выхода 1, и --commit ничего не запишет
         --json                        отчёт для программ
 `,
   en: `Imports clients and memberships from a CSV file.
 
   npm run import -- FILE              check and report row by row, writing nothing
   npm run import -- FILE --commit     write all good rows at once or, if anything fails, nothing
-        --strict                      with --commit: write nothing if even one row has an error
+        --strict                      a row with an error is a failure: exit code 1, and --commit writes nothing
         --json                        the report for programs
 `,
 };
@@ -40,7 +40,7 @@ interface Options {
   json: boolean;
 }
 
-/** Exit codes: what was asked for was done · rows with errors, or a failure · the call was not understood. */
+/** Exit codes: what was asked for was done · a failure, or with --strict rows with errors · the call was not understood. */
 const DONE = 0;
 const FAILED = 1;
 const BAD_USAGE = 2;
@@ -59,7 +59,6 @@ function readOptions(): Options | 'help' | null {
     if (values.help) return 'help';
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) return null;
-    if (values.strict && !values.commit) return null;
     return { file, commit: values.commit, strict: values.strict, json: values.json };
   } catch {
     return null;
@@ -106,7 +105,7 @@ async function importFile(options: Options, config: Config): Promise<number> {
       ? `${JSON.stringify(jsonReport(book, plan, context), null, 2)}\n`
       : textReport(book, plan, context);
     process.stdout.write(report);
-    return written || totalsOf(plan).refused === 0 ? DONE : FAILED;
+    return options.strict && totalsOf(plan).refused > 0 ? FAILED : DONE;
   } finally {
     await dataSource.destroy();
   }
