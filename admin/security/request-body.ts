@@ -4,6 +4,7 @@ import { settled } from './settled.js';
 /** A form of the panel is small; a photo is the largest thing it sends. */
 const FORM_LIMIT = '256kb';
 const UPLOAD_LIMIT = '6mb';
+const FORM_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
 type Fields = Record<string, unknown>;
 
@@ -39,6 +40,7 @@ function refuse(response: Response, status: number, code: string): void {
 export function requestBody() {
   const parsers = [
     express.json({ limit: FORM_LIMIT, type: 'application/json' }),
+    express.urlencoded({ limit: FORM_LIMIT, extended: false }),
     express.raw({ limit: UPLOAD_LIMIT, type: 'multipart/form-data' }),
   ];
   const parse = async (request: Request, response: Response): Promise<void> => {
@@ -47,7 +49,7 @@ export function requestBody() {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     setFields(request, {});
     if (request.method !== 'POST' || !hasBody(request)) return next();
-    if (!request.is(['application/json', 'multipart/form-data']))
+    if (!request.is(FORM_TYPES))
       return refuse(response, 415, 'unsupported_media_type');
     try {
       await parse(request, response);

@@ -6,14 +6,21 @@ function hostOf(url: string): string | null {
 
 /**
  * Whether a page of the panel itself sent the request. Browsers tell by Sec-Fetch-Site; on plain http outside localhost
- * they leave it out, there the Origin, or for a GET the Referer, must be ours. A request without any of them is refused.
+ * they leave it out, there the Origin, or for a GET the Referer, must be ours. A POST with none of them comes from a
+ * program, not from a browser that somebody else's page could have used: every browser sends the Origin with a POST.
  */
 function isFromPanel(request: Request, publicHost: string | null): boolean {
   const site = request.get('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const source = request.get('origin') ?? request.get('referer');
-  const host = source === undefined ? null : hostOf(source);
+  if (source === undefined) return !isLogout(request);
+  const host = hostOf(source);
   return host !== null && (host === request.get('host') || host === publicHost);
+}
+
+/** The one GET that changes something; of the others a foreign page can read nothing and change nothing. */
+function isLogout(request: Request): boolean {
+  return /^\/logout(\/|$)/i.test(decodedPath(request));
 }
 
 function isGuarded(request: Request): boolean {

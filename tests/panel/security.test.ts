@@ -107,6 +107,14 @@ describeOnSqlite('who gets into the panel', (database) => {
     expect(await send('https://evil.example')).toBe(403);
     expect(await send(panel.origin)).toBe(200);
     expect(await send('https://crm.example.com')).toBe(200);
+    expect(await send('null')).toBe(403);
+  });
+
+  it('lets a program in that is no browser, but follows no link to the logout', async () => {
+    const plain = (path: string) => fetch(`${panel.origin}${path}`, { headers: { cookie: owner.cookie } });
+    expect((await plain(LIST)).status).toBe(200);
+    expect((await plain('/admin/logout')).status).toBe(403);
+    expect((await plain(LIST)).status).toBe(200);
   });
 
   it('changes nothing on GET', async () => {
