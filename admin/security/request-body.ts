@@ -49,8 +49,7 @@ export function requestBody() {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     setFields(request, {});
     if (request.method !== 'POST' || !hasBody(request)) return next();
-    if (!request.is(FORM_TYPES))
-      return refuse(response, 415, 'unsupported_media_type');
+    if (!request.is(FORM_TYPES)) return refuse(response, 415, 'unsupported_media_type');
     try {
       await parse(request, response);
       const multipart = request.is('multipart/form-data') !== false;
