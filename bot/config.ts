@@ -15,10 +15,8 @@ export function loadBotConfig(environment: Environment = process.env): BotConfig
   return Object.freeze(shape(readEnvironment(schema, environment, SECRETS, missing)));
 }
 
-function missing(variables: Variables): string[] {
-  const faults = REQUIRED.filter((name) => variables[name] === undefined).map((name) => `${name} is required`);
-  if (variables.BOT_MODE === 'webhook') faults.push('BOT_MODE webhook is not supported yet: use polling');
-  return faults;
+function missing(given: Environment): string[] {
+  return REQUIRED.filter((name) => given[name] === undefined).map((name) => `${name} is required`);
 }
 
 function shape(variables: Variables) {

@@ -54,10 +54,10 @@ export function loadConfig(environment: Environment = process.env): Config {
 }
 
 /** What production must not do without: no secret has a default there. */
-function missing(variables: Variables): string[] {
-  if (variables.NODE_ENV !== 'production') return [];
+function missing(given: Environment): string[] {
+  if (given.NODE_ENV !== 'production') return [];
   const required = ['SESSION_SECRET', 'API_TOKEN', 'PUBLIC_URL', 'REDIS_URL'] as const;
-  return required.filter((name) => variables[name] === undefined).map((name) => `${name} is required in production`);
+  return required.filter((name) => given[name] === undefined).map((name) => `${name} is required in production`);
 }
 
 function shape(variables: Variables) {

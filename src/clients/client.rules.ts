@@ -60,7 +60,7 @@ export const calendarDateSchema = z.string().transform((text, context): Calendar
 export function clientFieldsSchema(country: string, today: CalendarDate) {
   return z.object({
     firstName: nameSchema.optional(),
-    lastName: z.preprocess((value) => value ?? undefined, line(100).optional()),
+    lastName: z.preprocess((value) => (value === null ? '' : value), line(100).optional()),
     phone: phoneSchema(country),
     phoneVerified: z.boolean().optional(),
     email: optional(

@@ -30,7 +30,7 @@ export const SHARED_VARIABLES = {
     .regex(/^\d{6,}:[\w-]{30,}$/, 'is not a Telegram bot token')
     .optional(),
   TELEGRAM_API_URL: httpUrl.default('https://api.telegram.org'),
-  BOT_MODE: z.enum(['polling', 'webhook'], 'must be polling or webhook').default('polling'),
+  BOT_MODE: z.enum(['polling'], 'must be polling: webhook is not available yet').default('polling'),
   STUDIO_NAME: z.string().trim().min(1).max(60).default('Studio'),
   STUDIO_TIMEZONE: z
     .string()
@@ -40,20 +40,37 @@ export const SHARED_VARIABLES = {
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 };
 
+/** Names that are surely meant for us: one that we don't know is a typing error, and its default would go unnoticed. */
+const FAMILIES = /^(STUDIO|TELEGRAM|OWNER)_/;
+const KNOWN = new Set([
+  'STUDIO_NAME',
+  'STUDIO_TIMEZONE',
+  'STUDIO_LOCALE',
+  'STUDIO_CURRENCY',
+  'TELEGRAM_BOT_TOKEN',
+  'TELEGRAM_API_URL',
+  'TELEGRAM_WEBHOOK_SECRET',
+  'OWNER_EMAIL',
+  'OWNER_PASSWORD',
+]);
+
 /**
  * Checks the variables of `schema`. Empty values count as not given; a name in `secrets` may be given as `NAME_FILE`.
- * `missing` adds faults that concern several variables. Throws `ConfigError` with every fault.
+ * `missing` tells what else must be given. Throws `ConfigError` with every fault.
  */
 export function readEnvironment<Schema extends z.ZodObject>(
   schema: Schema,
   environment: Environment,
   secrets: readonly string[],
-  missing: (variables: z.output<Schema>) => string[],
+  missing: (given: Environment) => string[],
 ): z.output<Schema> {
-  const faults: string[] = [];
-  const result = schema.safeParse(withSecretFiles(Object.keys(schema.shape), environment, secrets, faults));
+  const faults = Object.keys(environment)
+    .filter((name) => FAMILIES.test(name) && !KNOWN.has(name.replace(/_FILE$/, '')))
+    .map((name) => `${name} is not known: is it misspelt?`);
+  const given = withSecretFiles(Object.keys(schema.shape), environment, secrets, faults);
+  const result = schema.safeParse(given);
   if (!result.success) faults.push(...result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  else faults.push(...missing(result.data));
+  faults.push(...missing(given));
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   return result.data;
 }
