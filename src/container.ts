@@ -15,6 +15,7 @@ import { systemClock, type Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
 import type { Store } from './lib/store.js';
 import { PaymentsService } from './payments/payments.service.js';
+import { RefundsService } from './payments/refunds.service.js';
 import { PlansService } from './plans/plans.service.js';
 import { SettingsService } from './settings/settings.service.js';
 import { StaffService } from './staff/staff.service.js';
@@ -57,6 +58,7 @@ export function createContainer({ config, dataSource, store, logger, apiToken, .
     plans,
     clients: new ClientsService(unitOfWork, clock, audit, settings, groups),
     payments: new PaymentsService(unitOfWork, clock, audit, plans, settings),
+    refunds: new RefundsService(unitOfWork, clock, audit),
     lazyDays: new LazyDaysService(unitOfWork, clock, audit),
     coaches: new CoachesService(unitOfWork, clock, audit),
     groupQueries: new GroupQueries(unitOfWork, clientQueries),

@@ -100,6 +100,15 @@ const WORDS: Record<ErrorCode, Words> = {
   freeze_has_visits: ['В эти дни клиент приходил ({date}).', 'The client came on these days ({date}).'],
   already_refunded: ['Деньги за этот абонемент уже возвращены.', 'This membership is already refunded.'],
   refund_too_large: ['Вернуть можно не больше {max}.', 'At most {max} can be refunded.'],
+  refund_has_visits: [
+    'В этот день или позже клиент приходил ({date}): возврат возможен со следующего дня.',
+    'The client came on this day or later ({date}): refund from the day after.',
+  ],
+  refund_period_over: [
+    'Абонемент закончился {endDate}: возвращать нечего.',
+    'The membership ended on {endDate}: there is nothing to refund.',
+  ],
+  not_refunded: ['За этот абонемент деньги не возвращали.', 'This membership is not refunded.'],
   changed_meanwhile: [
     'Запись тем временем изменил кто-то другой. Обновите страницу и повторите.',
     'Someone else has changed this record meanwhile. Reload and try again.',

@@ -9,6 +9,7 @@ import { LazyDaysService } from '../../src/lazy-days/lazy-days.service.js';
 import { addDays, type CalendarDate } from '../../src/lib/calendar-date.js';
 import { FixedClock } from '../../src/lib/clock.js';
 import { PaymentsService } from '../../src/payments/payments.service.js';
+import { RefundsService } from '../../src/payments/refunds.service.js';
 import { PlansService } from '../../src/plans/plans.service.js';
 import { SettingsService } from '../../src/settings/settings.service.js';
 import type { DataSource } from 'typeorm';
@@ -39,6 +40,7 @@ export function studioOn(
     plans,
     clients: new ClientsService(unitOfWork, clock, audit, settings, groups),
     payments: new PaymentsService(unitOfWork, clock, audit, plans, settings),
+    refunds: new RefundsService(unitOfWork, clock, audit),
     lazyDays: new LazyDaysService(unitOfWork, clock, audit),
     /** The clock moves to noon of the day that many days from where it stands. */
     passDays(days: number): void {
