@@ -80,7 +80,7 @@ export function clientFieldsSchema(country: string, today: CalendarDate) {
     ),
     language: optional(z.enum(['ru', 'en'])),
     note: optionalText(1000),
-    groupId: z.number().int().positive().nullable().optional(),
+    groupId: z.number().int().min(1).nullable().optional(),
   });
 }
 export type ClientFields = z.output<ReturnType<typeof clientFieldsSchema>>;

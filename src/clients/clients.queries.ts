@@ -24,7 +24,7 @@ import { Payment } from '../payments/payment.entity.js';
 import { MembershipPlan } from '../plans/membership-plan.entity.js';
 import type { SettingsService } from '../settings/settings.service.js';
 import { Training } from '../trainings/training.entity.js';
-import { clientStatusOn, covers, lastPaidDay, paidDaysLeft } from './client-status.rules.js';
+import { clientStatusOn, covers, hasVisitsLeft, lastPaidDay, paidDaysLeft } from './client-status.rules.js';
 import { filterCondition, STATUS_COUNTS, statusParameters } from './client-status.sql.js';
 import { Client } from './client.entity.js';
 
@@ -222,7 +222,8 @@ function presentClient(client: Client, facts: Facts, today: CalendarDate): Clien
     hasPhoto: client.hasPhoto,
     status: clientStatusOn(today, { archivedAt: client.archivedAt, ...facts }),
     endDate: lastPaidDay(facts.payments),
-    daysLeft: paidDaysLeft(today, facts.payments, facts.freezes),
+    // Nobody can train on the days of a used-up visit pack.
+    daysLeft: paidDaysLeft(today, facts.payments.filter(hasVisitsLeft), facts.freezes),
   };
 }
 

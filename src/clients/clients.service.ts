@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import { refuseCoachRole, requireOwner, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { Coach } from '../coaches/coach.entity.js';
@@ -66,7 +66,7 @@ export class ClientsService {
       const phoneChanged = fields.phone !== undefined && fields.phone !== client.phone;
       Object.assign(client, givenFields(fields));
       if (phoneChanged) client.phoneVerifiedAt = null;
-      if (phoneVerified && client.phone) client.phoneVerifiedAt = this.clock.now();
+      if (phoneVerified && fields.phone) client.phoneVerifiedAt = this.clock.now();
       if (!client.phone && !client.telegramId && (before.phone || before.telegramId)) {
         throw DomainError.invalid([{ path: 'phone', code: 'contact_required' }]);
       }
@@ -155,7 +155,9 @@ export class ClientsService {
     if (known && known.id !== ownId) {
       throw DomainError.field('telegramId', known.archivedAt ? 'client_archived' : 'client_exists');
     }
-    if (await manager.existsBy(Coach, { telegramId })) throw DomainError.field('telegramId', 'is_coach');
+    // A former coach may come to train: `CoachesService.restore` then refuses.
+    const coaches = { telegramId, archivedAt: IsNull() };
+    if (await manager.existsBy(Coach, coaches)) throw DomainError.field('telegramId', 'is_coach');
   }
 
   private async moveToGroup(client: Client, groupId: number | null, actor: Actor): Promise<void> {

@@ -63,12 +63,13 @@ export class CoachesService {
     });
   }
 
-  /** Owner only. Throws `not_archived`. */
+  /** Owner only. Throws `not_archived`, `telegram_id_taken` when the person has become a client meanwhile. */
   async restore(id: number, actor: Actor): Promise<void> {
     requireOwner(actor);
-    await this.unitOfWork.run(async () => {
+    await this.unitOfWork.run(async (manager) => {
       const coach = await lockRecord(this.unitOfWork, Coach, id);
       if (coach.archivedAt === null) throw new DomainError('not_archived');
+      if (coach.telegramId) await refuseTakenTelegramId(manager, coach.telegramId, id);
       await this.setArchived(coach, null, 'coach.restore', actor);
     });
   }

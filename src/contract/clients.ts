@@ -59,7 +59,7 @@ export const clientSchema = z.object({
   status: clientStatusSchema,
   /** The client's last paid day; null when there never was one. */
   endDate: dateSchema.nullable(),
-  /** Paid days not used up yet: covered and not frozen, from today on. */
+  /** Paid days not used up yet: covered, with visits left and not frozen, from today on. */
   daysLeft: z.number().int(),
 });
 export type ClientView = z.infer<typeof clientSchema>;

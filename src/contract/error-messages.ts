@@ -126,8 +126,18 @@ const WORDS: Record<ErrorCode, Words> = {
   invitation_expired: ['Приглашение уже не действует.', 'This invitation is no longer active.'],
 };
 
+const AT_LEAST: Words = ['Допустимо не меньше {min}.', 'Must be at least {min}.'];
+const AT_MOST: Words = ['Допустимо не больше {max}.', 'Must be at most {max}.'];
+
+/** A range that is open at one end names the other. */
+function wordsFor(code: ErrorCode, params: Params): Words {
+  if (code !== 'out_of_range') return WORDS[code];
+  if (params.max === undefined) return AT_LEAST;
+  return params.min === undefined ? AT_MOST : WORDS[code];
+}
+
 /** A refusal in words: the same for panel, API and bot. Missing parameters are left out. */
 export function errorMessage(code: ErrorCode, params: Params, language: 'ru' | 'en'): string {
-  const text = WORDS[code][language === 'ru' ? 0 : 1];
+  const text = wordsFor(code, params)[language === 'ru' ? 0 : 1];
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '…'));
 }

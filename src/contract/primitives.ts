@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Shapes that every call of the token API shares. */
-export const idSchema = z.number().int().positive().max(2_147_483_647);
+export const idSchema = z.number().int().min(1).max(2_147_483_647);
 /** An id in a path or query. */
 export const idParamSchema = z
   .string()
@@ -9,7 +9,9 @@ export const idParamSchema = z
   .transform(Number)
   .pipe(idSchema);
 /** A civil date of the studio's calendar that exists, 1900..2199. */
-export const dateSchema = z.iso.date().refine((text) => text >= '1900-01-01' && text <= '2199-12-31', 'not_a_date');
+export const dateSchema = z.iso
+  .date({ abort: true })
+  .refine((text) => text >= '1900-01-01' && text <= '2199-12-31', 'not_a_date');
 /** Not negative, at most two decimals; read as a string or a number, answered as `"1200.00"`. */
 export const moneySchema = z.string().regex(/^\d{1,10}(\.\d{1,2})?$/, 'not_an_amount');
 export const moneyInputSchema = z.union(
@@ -19,6 +21,9 @@ export const moneyInputSchema = z.union(
 export const telegramIdSchema = z.string().regex(/^[1-9]\d{0,18}$/, 'not_a_telegram_id');
 export const languageSchema = z.enum(['ru', 'en']);
 
+/** A cursor of clients holds the last one's name: 310 letters of three bytes each, in base64. */
+const MAX_CURSOR_LENGTH = 2000;
+
 /** `limit` and `cursor` of every list. */
 export const pageQuerySchema = z.object({
   limit: z
@@ -27,7 +32,7 @@ export const pageQuerySchema = z.object({
     .transform(Number)
     .pipe(z.number().int().min(1).max(500))
     .default(50),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(MAX_CURSOR_LENGTH).optional(),
 });
 
 export function pageSchema<T extends z.ZodType>(item: T) {

@@ -45,7 +45,8 @@ export function serveRoute(route: Route, unitOfWork: UnitOfWork, clock: Clock): 
       send(route, response, await work());
       return;
     }
-    const fingerprint = `${request.method} ${request.originalUrl}\n${JSON.stringify(request.body ?? null)}`;
+    // What was understood of the body, not what was sent: nesting without end would overflow the stack here.
+    const fingerprint = `${request.method} ${request.originalUrl}\n${JSON.stringify(call.body ?? null)}`;
     const answer = await answerOnce(unitOfWork, clock, { scope: holderKey(holder), key, fingerprint }, work);
     if (answer.replayed) response.set('Idempotent-Replayed', 'true');
     send(route, response, answer);

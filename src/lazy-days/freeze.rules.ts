@@ -3,11 +3,17 @@ import { calendarDateSchema, optionalText } from '../clients/client.rules.js';
 import { covers } from '../clients/client-status.rules.js';
 import { DomainError } from '../errors/domain-error.js';
 import { addDays, daysBetween, daysInclusive, type CalendarDate } from '../lib/calendar-date.js';
-import { movedPeriods, replayChain, type ChainFreeze, type MovedPeriod } from '../payments/chain.rules.js';
+import {
+  movedPeriods,
+  replayChain,
+  requireWithinCalendar,
+  type ChainFreeze,
+  type MovedPeriod,
+} from '../payments/chain.rules.js';
 import type { StoredPayment } from '../payments/renewal.rules.js';
 
 export const freezeSchema = z.object({
-  clientId: z.number().int().positive(),
+  clientId: z.number().int().min(1),
   startDate: calendarDateSchema,
   endDate: calendarDateSchema,
   reason: optionalText(500),
@@ -114,7 +120,9 @@ export function checkCancellable(freeze: ChainFreeze, today: CalendarDate): void
   if (freeze.startDate <= today) throw new DomainError('freeze_already_begun');
 }
 
-/** Every period that changes when the client's freezes become `freezes`. */
+/** Every period that changes when the client's freezes become `freezes`. Throws `date_too_far` for `endDate`. */
 export function replayWith(payments: readonly StoredPayment[], freezes: readonly ChainFreeze[]): MovedPeriod[] {
-  return movedPeriods(payments, replayChain(payments, freezes));
+  const periods = replayChain(payments, freezes);
+  requireWithinCalendar(periods, 'endDate');
+  return movedPeriods(payments, periods);
 }

@@ -178,8 +178,8 @@ export class LazyDaysService {
   ): Promise<MovedPeriod[]> {
     const moved = replayWith(payments, freezes);
     for (const { id, startDate, endDate } of moved) {
-      const payment = payments.find((stored) => stored.id === id);
-      if (payment) await manager.save(Object.assign(payment, { startDate, endDate }));
+      // Only these columns: a whole row would undo what the owner corrects in this payment at the same moment.
+      await manager.update(Payment, { id }, { startDate, endDate, updatedAt: this.clock.now() });
     }
     return moved;
   }

@@ -1,4 +1,5 @@
-import { addDays, daysBetween, laterOf, type CalendarDate } from '../lib/calendar-date.js';
+import { DomainError } from '../errors/domain-error.js';
+import { addDays, daysBetween, laterOf, MAX_DATE, type CalendarDate } from '../lib/calendar-date.js';
 import type { ExplanationStep } from '../lib/explanation.js';
 
 /** What was sold: the inputs of one link of the chain. */
@@ -98,6 +99,14 @@ function useUpDays(
     cursor = addDays(freeze.endDate, 1);
   }
   return { endDate: addDays(cursor, left - 1), frozen };
+}
+
+/**
+ * A day after `MAX_DATE` could be stored but never be read again. Throws `date_too_far` for the field `path`, whose value
+ * makes the chain that long.
+ */
+export function requireWithinCalendar(periods: readonly ChainPeriod[], path: string): void {
+  if (periods.some(({ endDate }) => endDate > MAX_DATE)) throw DomainError.field(path, 'date_too_far');
 }
 
 /** A period that a change moves, with where it was. */

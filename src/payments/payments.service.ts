@@ -30,6 +30,7 @@ export interface RenewalPreview {
 interface RenewalTerms extends RenewalPreview {
   planId: number | null;
   askedStartDate: CalendarDate | null;
+  saleDate: CalendarDate;
 }
 
 type RenewalInput = z.output<typeof renewalPreviewSchema>;
@@ -56,7 +57,7 @@ export class PaymentsService {
     const request = validate(renewalPreviewSchema, input);
     const client = await this.unitOfWork.manager.findOneBy(Client, { id: request.clientId });
     requireLiving(client);
-    const { planId: _plan, askedStartDate: _asked, ...preview } = await this.terms(request, actor);
+    const { planId: _plan, askedStartDate: _asked, saleDate: _sale, ...preview } = await this.terms(request, actor);
     return preview;
   }
 
@@ -81,7 +82,6 @@ export class PaymentsService {
         clientId: request.clientId,
         visitsUsed: 0,
         method: request.method,
-        saleDate: this.clock.today(),
         refundDate: null,
         refundAmount: null,
         note: request.note ?? null,
@@ -116,15 +116,18 @@ export class PaymentsService {
     const durationDays = request.durationDays ?? plan?.durationDays ?? (await this.settings.get('defaultDurationDays'));
     const where = { clientId: request.clientId };
     const [payments, freezes] = [await manager.findBy(Payment, where), await manager.findBy(LazyDays, where)];
+    // Asked once: between two askings midnight may pass, and the chain would start on another day than the sale.
+    const today = this.clock.today();
     const period = planRenewal(payments, freezes, {
       durationDays,
       askedStartDate: request.startDate ?? null,
-      today: this.clock.today(),
+      today,
       mayBackdate: isOwner(actor),
     });
     return {
       planId: plan?.id ?? null,
       askedStartDate: request.startDate ?? null,
+      saleDate: today,
       startDate: period.startDate,
       endDate: period.endDate,
       durationDays,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarDateSchema, optionalText } from '../clients/client.rules.js';
-import { paidDaysLeft } from '../clients/client-status.rules.js';
+import { hasVisitsLeft, paidDaysLeft, type StatusPeriod } from '../clients/client-status.rules.js';
 import { DomainError } from '../errors/domain-error.js';
 import { addDays, type CalendarDate } from '../lib/calendar-date.js';
 import { moneyFromCents, moneyToCents, type Money } from '../lib/money.js';
@@ -18,10 +18,8 @@ export const refundSchema = z.object({
 });
 
 /** The payment as the rules need it. */
-export interface RefundablePayment {
+export interface RefundablePayment extends StatusPeriod {
   durationDays: number;
-  startDate: CalendarDate;
-  endDate: CalendarDate;
   amount: Money;
   refundDate: CalendarDate | null;
 }
@@ -47,13 +45,13 @@ export function checkRefundDate(
   if (refundDate > endDate) throw DomainError.field('refundDate', 'date_too_far');
 }
 
-/** What was paid × unused days / days sold, rounded to the hundredth. Frozen days are unused. */
+/** What was paid × unused days / days sold, rounded to the hundredth. Frozen days are unused; of a used-up pack nothing is. */
 export function proposedRefund(
   payment: RefundablePayment,
   freezes: readonly ChainFreeze[],
   refundDate: CalendarDate,
 ): Money {
-  const unused = paidDaysLeft(refundDate, [payment], freezes);
+  const unused = paidDaysLeft(refundDate, [payment].filter(hasVisitsLeft), freezes);
   return moneyFromCents(Math.round((moneyToCents(payment.amount) * unused) / payment.durationDays));
 }
 

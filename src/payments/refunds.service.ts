@@ -57,7 +57,8 @@ export class RefundsService {
       payment.refundDate = plan.refundDate;
       payment.refundAmount = plan.amount;
       if (plan.note) payment.note = [payment.note, plan.note].filter(Boolean).join('\n').slice(0, 500);
-      await manager.save(payment);
+      const { refundDate, refundAmount, note } = payment;
+      await manager.update(Payment, { id: paymentId }, { refundDate, refundAmount, note, updatedAt: this.clock.now() });
       await this.store(manager, plan.moved);
       await this.audit.record(actor, 'payment.refund', 'Payment', paymentId, before, { ...payment, moved: plan.moved });
       return this.answer(payment, plan);
@@ -72,7 +73,8 @@ export class RefundsService {
       if (payment.refundDate === null) throw new DomainError('not_refunded');
       const before = { refundDate: payment.refundDate, refundAmount: payment.refundAmount };
       Object.assign(payment, { refundDate: null, refundAmount: null });
-      await manager.save(payment);
+      const cleared = { refundDate: null, refundAmount: null, updatedAt: this.clock.now() };
+      await manager.update(Payment, { id: paymentId }, cleared);
       const moved = movedPeriods(payments, replayChain(payments, freezes));
       await this.store(manager, moved);
       const after = { refundDate: null, refundAmount: null, moved };

@@ -3,10 +3,17 @@ import { calendarDateSchema, optionalText } from '../clients/client.rules.js';
 import { DomainError } from '../errors/domain-error.js';
 import { addDays, type CalendarDate } from '../lib/calendar-date.js';
 import { amountSchema } from '../plans/plan.rules.js';
-import { movedPeriods, replayChain, type ChainFreeze, type ChainPayment, type ChainPeriod } from './chain.rules.js';
+import {
+  movedPeriods,
+  replayChain,
+  requireWithinCalendar,
+  type ChainFreeze,
+  type ChainPayment,
+  type ChainPeriod,
+} from './chain.rules.js';
 import { PAYMENT_METHODS } from './payment.entity.js';
 
-const id = z.number().int().positive();
+const id = z.number().int().min(1);
 const emptyToNull = (value: unknown): unknown => (value === '' ? null : value);
 
 /** What can be previewed: everything that the period depends on. */
@@ -46,7 +53,8 @@ export const PLANNED_ID = Number.MAX_SAFE_INTEGER;
 /**
  * Where the new period lies (docs/rules.md, "Renewal"). With no start asked it follows the client's last paid day if that is
  * today or later, else it starts today; an asked start must overlap nothing.
- * Throws `start_in_past`, `date_too_far`, `period_overlap`, each for the field `startDate`.
+ * Throws `start_in_past`, `date_too_far`, `period_overlap`, each for the field `startDate`, and `date_too_far` for
+ * `durationDays` when it would end after the calendar does.
  */
 export function planRenewal(
   payments: readonly StoredPayment[],
@@ -67,6 +75,7 @@ export function planRenewal(
   const periods = replayChain([...payments, planned], freezes);
   const period = periods.find(({ paymentId }) => paymentId === PLANNED_ID);
   if (!period) throw new Error('the chain lost the planned payment');
+  requireWithinCalendar(periods, 'durationDays');
   if (askedStartDate !== null) refuseOverlap(askedStartDate, period, payments, periods);
   return period;
 }

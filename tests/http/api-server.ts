@@ -27,7 +27,7 @@ interface AnsweredJson {
   status: string | number;
   code: string;
   detail: string;
-  errors: { path: string; code: string }[];
+  errors: { path: string; code: string; message: string }[];
   items: { id: number }[];
   nextCursor: string;
   kind: string;

@@ -43,10 +43,48 @@ describeOnSqlite('bad requests to the token API', (database) => {
     ['startDate', 'not_a_date', { amount: '1', startDate: '3026-04-01' }],
     ['method', 'not_an_option', { amount: '1', method: 'bitcoin' }],
     ['planId', 'out_of_range', { amount: '1', planId: 1e12 }],
+    ['planId', 'out_of_range', { amount: '1', planId: 0 }],
   ])('names the field %s of a payment and why: %s', async (path, code, body) => {
     const refused = await api.call('POST', `/clients/${clientId}/payments`, body);
     expect(refused.status).toBe(422);
     expect(refused.json.errors).toMatchObject([{ path, code }]);
+  });
+
+  it('names the one end of a range that has only one', async () => {
+    const refused = await api.call('POST', `/clients/${clientId}/payments`, {
+      amount: '1',
+      planId: 0,
+      durationDays: 1e6,
+    });
+    const messages = refused.json.errors.map(({ message }) => message);
+    expect(messages).toEqual(['Must be at least 1.', 'Must be at most 3660.']);
+  });
+
+  it('tells one reason for a date that is none', async () => {
+    const refused = await api.call('GET', '/statistics?from=soon&to=later');
+    expect(refused.json.errors).toMatchObject([
+      { path: 'from', code: 'not_a_date' },
+      { path: 'to', code: 'not_a_date' },
+    ]);
+    expect(refused.json.errors).toHaveLength(2);
+  });
+
+  it('survives a body nested without end, with an idempotency key too', async () => {
+    const raw = `{"firstName":"Anna","phone":"+996555123459","more":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'deep' };
+    const created = await api.send('POST', '/api/v1/clients', { raw, headers });
+    expect(created.status).toBe(201);
+  });
+
+  it('pages through people with the longest names', async () => {
+    for (const end of ['а', 'б']) {
+      const name = 'Ж'.repeat(99) + end;
+      const created = await api.call('POST', '/clients', { phone: '+996555123451', firstName: name, lastName: name });
+      expect(created.status).toBe(201);
+    }
+    const first = await api.call('GET', `/clients?q=${'Ж'.repeat(99)}&limit=1`);
+    const second = await api.call('GET', `/clients?q=${'Ж'.repeat(99)}&limit=1&cursor=${first.json.nextCursor}`);
+    expect([first.json.items.length, second.json.items?.length]).toEqual([1, 1]);
   });
 
   it('refuses a freeze that ends before it starts', async () => {

@@ -56,6 +56,14 @@ describeEachDatabase('groups and coaches', (database) => {
     });
   });
 
+  it('a former coach may register as a client, and is no coach again while being one', async () => {
+    const { id } = await coaches.create({ firstName: 'Олег', telegramId: '600' }, MANAGER);
+    await coaches.archive(id, OWNER);
+    const client = await studio.clients.create({ firstName: 'Олег', telegramId: '600' }, MANAGER);
+    expect(await studio.clientQueries.findTelegramUser('600')).toMatchObject({ kind: 'client', clientId: client.id });
+    expect(await refusal(coaches.restore(id, OWNER))).toBe('telegramId: telegram_id_taken');
+  });
+
   describe('a group', () => {
     it('keeps its weekdays in order, each once', async () => {
       const { id } = await studio.groups.create(morning, MANAGER);

@@ -1,8 +1,10 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { describe } from '@jest/globals';
 import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
+import { clientDetailSchema } from '../../src/contract/clients.js';
 import { DomainError } from '../../src/errors/domain-error.js';
 import { LazyDays } from '../../src/lazy-days/lazy-days.entity.js';
+import { addDays } from '../../src/lib/calendar-date.js';
 import { Payment } from '../../src/payments/payment.entity.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { COACH, MANAGER, nextPhone, OWNER, studioOn, type Studio } from '../setup/studio.js';
@@ -43,6 +45,29 @@ describeEachDatabase('memberships', (database) => {
       const payment = await sell();
       expect(payment).toMatchObject({ startDate: '2026-03-10', endDate: '2026-04-08', amount: '4500.00' });
       expect(await status()).toBe('active');
+    });
+
+    it('that midnight falls into starts on the day it was sold', async () => {
+      const evening = studio.clock.today();
+      const days = [evening];
+      studio.clock.today = () => days.shift() ?? addDays(evening, 1);
+      expect(await sell()).toMatchObject({ saleDate: evening, startDate: evening });
+    });
+
+    it('that would end after the calendar does is refused, and the client can still be read', async () => {
+      for (let sale = 0; sale < 17; sale += 1) await sell({ durationDays: 3660 });
+      expect(await refusal(sell({ durationDays: 3660 }))).toBe('date_too_far');
+      const detail = await studio.clientQueries.getDetail(clientId);
+      expect(clientDetailSchema.safeParse(detail).error).toBeUndefined();
+    });
+
+    it('is not moved past the end of the calendar by a freeze', async () => {
+      for (let sale = 0; sale < 17; sale += 1) await sell({ durationDays: 3660 });
+      await sell({ durationDays: 1260 });
+      const freeze = { clientId, startDate: studio.dayFromToday(1), endDate: studio.dayFromToday(10) };
+      expect(await refusal(studio.lazyDays.freeze(freeze, MANAGER))).toBe('date_too_far');
+      const oneDay = { ...freeze, endDate: freeze.startDate };
+      expect(await refusal(studio.lazyDays.freeze(oneDay, MANAGER))).toBe('not refused');
     });
 
     it('made early is chained: no day lost, none uncovered', async () => {

@@ -100,7 +100,7 @@ describeEachDatabase('sessions and visits', (database) => {
       );
       expect((await Promise.all(marks)).sort()).toEqual(['client_not_active', 'not refused']);
       expect(await visitsUsed(clientId)).toEqual([1]);
-      expect((await studio.clientQueries.getDetail(clientId)).status).toBe('expired');
+      expect(await studio.clientQueries.getDetail(clientId)).toMatchObject({ status: 'expired', daysLeft: 0 });
     });
 
     it('needs an active client or the owner’s word', async () => {
