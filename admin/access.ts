@@ -27,7 +27,7 @@ const MANAGER: Rights = {
 const OWNER: Rights = {
   ...MANAGER,
   Client: [...(MANAGER.Client ?? []), ...ARCHIVE],
-  Payment: [...READ, 'edit'],
+  Payment: [...READ, 'edit', 'refund', 'undoRefund'],
   Group: [...WRITE, ...ARCHIVE],
   Coach: [...WRITE, ...ARCHIVE],
   MembershipPlan: [...WRITE, ...ARCHIVE],

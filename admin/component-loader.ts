@@ -10,6 +10,7 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   RenewForm: 'renew-form',
   FreezeForm: 'freeze-form',
   ResumeForm: 'resume-form',
+  RefundForm: 'refund-form',
   ConfirmAction: 'confirm-action',
   SettingsForm: 'settings-form',
   TokenForm: 'token-form',
@@ -30,6 +31,9 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   NoRecords: 'no-records',
   SidebarResourceSection: 'sidebar-sections',
   ActionHeader: 'record-header',
+  DefaultListProperty: 'list-value',
+  DefaultBooleanListProperty: 'list-value',
+  DefaultReferenceListProperty: 'list-value',
 };
 
 /** Next to this file: `.tsx` sources under a test runner, `.js` in the build. */

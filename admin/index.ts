@@ -7,6 +7,7 @@ import { photoRoute } from './photo-route.js';
 import { assetRoutes, assetVersion } from './security/assets.js';
 import { languageOf } from './security/language.js';
 import { loginRoutes } from './security/login.js';
+import { noticeWords } from './security/notice-words.js';
 import { pageHtml } from './security/page-html.js';
 import { requestBody } from './security/request-body.js';
 import { requestGuard } from './security/request-guard.js';
@@ -39,6 +40,7 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(staffGuard({ staff, config, timeZone: clock.timeZone }));
   router.use(requestBody());
   router.use(photoRoute(admin, clients));
+  router.use(noticeWords());
   router.use(AdminJSExpress.buildRouter(admin));
   router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     logger.error({ err: error, path: request.path }, 'panel request failed');

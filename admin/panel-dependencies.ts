@@ -10,6 +10,7 @@ import type { LazyDaysService } from '../src/lazy-days/lazy-days.service.js';
 import type { Clock } from '../src/lib/clock.js';
 import type { Logger } from '../src/lib/logger.js';
 import type { Language } from '../src/lib/wording.js';
+import type { RefundsService } from '../src/payments/refunds.service.js';
 import type { PaymentsService } from '../src/payments/payments.service.js';
 import type { PlansService } from '../src/plans/plans.service.js';
 import type { SettingsService } from '../src/settings/settings.service.js';
@@ -39,6 +40,7 @@ export interface PanelDependencies {
   clientQueries: ClientQueries;
   plans: PlansService;
   payments: PaymentsService;
+  refunds: RefundsService;
   lazyDays: LazyDaysService;
   groups: GroupsService;
   coaches: CoachesService;

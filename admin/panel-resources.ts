@@ -4,6 +4,7 @@ import {
   coachActions,
   freezeActions,
   groupActions,
+  paymentActions,
   planActions,
   sessionActions,
   settingActions,
@@ -29,7 +30,7 @@ import {
 export function panelResources(dependencies: PanelDependencies): ResourceWithOptions[] {
   return [
     toAdminResource(clientResource(dependencies), clientActions(dependencies)),
-    toAdminResource(paymentResource(dependencies)),
+    toAdminResource(paymentResource(dependencies), paymentActions(dependencies)),
     toAdminResource(freezeResource(), freezeActions(dependencies)),
     toAdminResource(visitResource(dependencies), visitActions(dependencies)),
     toAdminResource(groupResource(dependencies), groupActions(dependencies)),

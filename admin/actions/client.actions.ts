@@ -6,7 +6,7 @@ import { confirmedAction, recordAction, resourceAction, type ActionCall, type Pa
 import type { PanelDependencies } from '../panel-dependencies.js';
 
 const LAST_VISITS = 10;
-const NEW_CLIENT_FIELDS = ['firstName', 'lastName', 'phone', 'email', 'birthDate', 'region', 'note', 'telegramId'];
+const NEW_CLIENT_FIELDS = ['lastName', 'firstName', 'phone', 'birthDate', 'email', 'region', 'telegramId', 'note'];
 
 function isLiving(record: { get(path: string): unknown } | undefined): boolean {
   return !record?.get('archivedAt');

@@ -10,7 +10,8 @@ import { StatusBadge } from './status-badge.js';
 import { usePanel } from './use-panel.js';
 import { useRead } from './use-read.js';
 
-const TABS: readonly ClientFilter[] = ['all', 'active', 'frozen', 'expiring', 'expired', 'new', 'archived'];
+/** Active, frozen, upcoming, expired and new add up to all; expiring is a part of active. */
+const TABS: readonly ClientFilter[] = ['all', 'active', 'frozen', 'expiring', 'upcoming', 'expired', 'new', 'archived'];
 const TYPING_PAUSE_MS = 300;
 
 type Filters = Record<string, string>;

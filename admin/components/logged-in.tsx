@@ -1,6 +1,7 @@
 import { useTranslation } from 'adminjs';
 import React, { useEffect } from 'react';
 import { usePanel } from './use-panel.js';
+import { useStockWords } from './use-stock-words.js';
 
 interface LoggedInProps {
   paths: { logoutPath: string };
@@ -10,6 +11,7 @@ interface LoggedInProps {
 export default function LoggedIn({ paths }: LoggedInProps) {
   const { user, t, language } = usePanel();
   const { translateButton } = useTranslation();
+  useStockWords();
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);

@@ -2,9 +2,11 @@
 export const enPanel = {
   loading: 'Loading…',
   failed: 'The server can’t be reached. Check the connection and try again.',
+  notSent: 'Not saved. Check the connection and try again: what you typed is still in the form.',
   retry: 'Try again',
   back: 'Back',
   nothingFound: 'Nothing found. Change the search or reset the filter.',
+  select: { placeholder: 'Choose…', noOptions: 'Nothing to choose from' },
   login: { subtitle: 'Staff login', email: 'E-mail', password: 'Password', submit: 'Log in', language: 'Language' },
   role: { owner: 'owner', manager: 'manager', coach: 'coach' },
   method: { cash: 'Cash', card: 'Card', transfer: 'Transfer', other: 'Other' },
@@ -21,6 +23,7 @@ export const enPanel = {
     active: 'Active',
     frozen: 'Frozen',
     expiring: 'Expiring',
+    upcoming: 'Upcoming',
     expired: 'Expired',
     new: 'New',
     archived: 'Archive',
@@ -105,7 +108,25 @@ export const enPanel = {
     button: 'End the freeze',
     done: 'The freeze is over.',
   },
+  refund: {
+    title: 'Refund',
+    date: 'First day no longer paid for',
+    amount: 'Amount to refund',
+    proposed: 'For the unused days: {{amount}}',
+    note: 'Reason (optional)',
+    summary: 'Refund {{amount}} of {{paid}}; the membership ends before {{day}}',
+    button: 'Refund',
+    done: 'The refund is recorded.',
+  },
   confirm: {
+    Payment: {
+      undoRefund: {
+        title: 'Undo the refund?',
+        text: 'The membership {{name}} is valid again, and every period goes back to where it was.',
+        button: 'Undo the refund',
+        done: 'The refund is undone.',
+      },
+    },
     Client: {
       archive: {
         title: 'Archive this client?',

@@ -1,3 +1,4 @@
+import { enAuditActions, enAuditEntities } from './en-audit.js';
 import { resourceWords as words } from './resource-words.js';
 
 const PERSON = {
@@ -40,6 +41,7 @@ const LIST = [
     id: 'Payment',
     title: 'Memberships',
     empty: 'No memberships yet. A membership is sold on the client’s card with the button “Renew”.',
+    actions: { refund: 'Refund', undoRefund: 'Undo the refund' },
     properties: {
       ...STAMPS,
       clientId: 'Client',
@@ -265,7 +267,11 @@ const LIST = [
       before: 'Before',
       after: 'After',
     },
-    values: { actorKind: { staff: 'staff', bot: 'bot', api: 'API', import: 'import', system: 'system' } },
+    values: {
+      actorKind: { staff: 'staff', bot: 'bot', api: 'API', import: 'import', system: 'system' },
+      action: enAuditActions,
+      entity: enAuditEntities,
+    },
   }),
   words({
     id: 'ApiToken',

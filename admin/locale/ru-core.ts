@@ -80,7 +80,7 @@ export const ruCore = {
     theseRecordsWillBeRemoved_other: 'Будут удалены записи',
     pickSomeFirstToRemove: 'Сначала выберите записи',
     error404Resource: 'Такого раздела нет: {{resourceId}}',
-    error404Action: 'Такого действия нет, или на него нет прав',
+    error404Action: 'Такой страницы или записи нет, или на неё нет прав',
     error404Record: 'Такой записи нет, или на неё нет прав',
     seeConsoleForMore: 'Подробности — в консоли браузера',
     noActionComponent: 'У действия нет страницы',

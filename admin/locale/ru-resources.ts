@@ -1,3 +1,4 @@
+import { ruAuditActions, ruAuditEntities } from './ru-audit.js';
 import { resourceWords as words } from './resource-words.js';
 
 const PERSON = { firstName: 'Имя', lastName: 'Фамилия', fullName: 'Имя', phone: 'Телефон', telegramId: 'Telegram ID' };
@@ -34,6 +35,7 @@ const LIST = [
     id: 'Payment',
     title: 'Абонементы',
     empty: 'Абонементов пока нет. Абонемент продаётся в карточке клиента кнопкой «Продлить».',
+    actions: { refund: 'Вернуть деньги', undoRefund: 'Отменить возврат' },
     properties: {
       ...STAMPS,
       clientId: 'Клиент',
@@ -266,6 +268,8 @@ const LIST = [
     },
     values: {
       actorKind: { staff: 'сотрудник', bot: 'бот', api: 'API', import: 'импорт', system: 'система' },
+      action: ruAuditActions,
+      entity: ruAuditEntities,
     },
   }),
   words({

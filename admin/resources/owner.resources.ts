@@ -3,6 +3,7 @@ import { ACTOR_KINDS, AuditEntry } from '../../src/audit/audit-entry.entity.js';
 import { MembershipPlan } from '../../src/plans/membership-plan.entity.js';
 import { Setting } from '../../src/settings/setting.entity.js';
 import { Staff, STAFF_ROLES } from '../../src/staff/staff.entity.js';
+import { AUDIT_ACTIONS, AUDIT_ENTITIES } from '../audit-codes.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import type { ResourceDefinition } from '../resource-definition.js';
 import { ARCHIVED_FILTER } from './group.resources.js';
@@ -93,7 +94,7 @@ export function auditResource(): ResourceDefinition {
     list: ['at', 'actorName', 'action', 'entity', 'entityId'],
     show: ['at', 'actorKind', 'actorName', 'action', 'entity', 'entityId', 'before', 'after'],
     filter: ['at', 'actorKind', 'actorName', 'action', 'entity', 'entityId'],
-    enums: { actorKind: ACTOR_KINDS },
+    enums: { actorKind: ACTOR_KINDS, action: AUDIT_ACTIONS, entity: AUDIT_ENTITIES },
     properties: {
       before: { components: { show: 'ChangedFields' } },
       after: { components: { show: 'ChangedFields' } },

@@ -114,11 +114,17 @@ describeEachDatabase('records in the panel', (database) => {
     expect((await panel.studio.clientQueries.get(id)).region).toBe('first');
   });
 
-  it('counts every tab with the same rule that fills it', async () => {
+  it('counts every tab with the same rule that fills it, and the tabs add up to all', async () => {
+    const { id } = await register('Later');
+    await panel.studio.payments.renew({ clientId: id, planId, startDate: '2026-04-01' }, OWNER);
     const { json } = await manager.get(api('Client', 'actions/counts'));
-    for (const status of ['active', 'frozen', 'expiring', 'expired', 'new', 'archived', 'all']) {
+    for (const status of ['active', 'frozen', 'expiring', 'upcoming', 'expired', 'new', 'archived', 'all']) {
       expect([status, (await list(`filters.status=${status}`)).length]).toEqual([status, json.result[status]]);
     }
+    const counts = json.result as Record<string, number>;
+    const parts = ['active', 'frozen', 'upcoming', 'expired', 'new'].map((status) => counts[status] ?? Number.NaN);
+    expect(parts.reduce((sum, part) => sum + part)).toBe(counts.all);
+    expect(counts.upcoming).toBe(1);
   });
 
   it('previews a renewal without selling, and sells once however often the form is sent', async () => {
