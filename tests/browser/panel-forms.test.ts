@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'puppeteer';
+import { ruCore } from '../../admin/locale/ru-core.js';
+import { ruPanel } from '../../admin/locale/ru-panel.js';
+import { ruResources } from '../../admin/locale/ru-resources.js';
+import { describeInBrowser } from '../setup/browser.js';
+import { clickText, logIn, openWatchedPage, seeText, type WatchedPage } from '../setup/panel-page.js';
+import { startProduct, type RunningProduct } from '../setup/product.js';
+
+const LIMIT_MS = 120_000;
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const SAVE = '[data-testid=button-save]';
+
+const PAGES = [
+  '',
+  '/resources/Client',
+  '/resources/Client/actions/new',
+  '/resources/Client/records/1/show',
+  '/resources/Client/records/1/edit',
+  '/resources/Client/records/1/renew',
+  '/resources/Client/records/1/freeze',
+  '/resources/Payment',
+  '/resources/GroupTraining',
+  '/resources/Group',
+];
+const OWNER_PAGES = ['/resources/AuditEntry', '/resources/MembershipPlan', '/resources/Setting'];
+
+/** Every Russian text of the panel as a pattern of a whole line; what stands in `{{}}` may be anything. */
+function russianLines(words: unknown): RegExp[] {
+  if (typeof words !== 'string') return Object.values(words as object).flatMap(russianLines);
+  if (!/[а-яё]/i.test(words)) return [];
+  const pattern = words.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\{\w+\}\}/g, '.+');
+  return [new RegExp(`^${pattern}$`, 'u')];
+}
+/** The name of a language is written in that language. */
+const RUSSIAN = russianLines([ruCore, ruPanel, ruResources]).filter((line) => !line.test('Русский'));
+
+describeInBrowser('forms and pages of the panel', (context) => {
+  let product: RunningProduct;
+  let owner: WatchedPage;
+  let manager: WatchedPage;
+  const dialogs: string[] = [];
+
+  const open = async (role: string): Promise<WatchedPage> => {
+    const watched = await openWatchedPage(context.browser, product.url);
+    watched.page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    const line = product
+      .output()
+      .split('\n')
+      .find((text) => text.includes(`${role}@demo.studio`));
+    const [email = '', password = ''] = line?.trim().split(/\s+/) ?? [];
+    await logIn(watched.page, product.url, email, password);
+    return watched;
+  };
+
+  beforeAll(async () => {
+    product = await startProduct();
+    owner = await open('owner');
+    manager = await open('manager');
+  }, LIMIT_MS);
+
+  afterAll(() => product?.stop());
+
+  const visit = (page: Page, path: string) => page.goto(`${product.url}/admin${path}`, { waitUntil: 'networkidle0' });
+  const field = (name: string): string => `[data-testid=property-edit-${name}]`;
+  const valueOf = (page: Page, name: string): Promise<string> =>
+    page.$eval(`${field(name)} :is(input, textarea)`, (input) => (input as HTMLInputElement).value);
+  const textOf = (page: Page, selector: string): Promise<string> =>
+    page.$eval(selector, (element) => (element as HTMLElement).innerText);
+  const type = (page: Page, name: string, text: string) => page.type(`${field(name)} :is(input, textarea)`, text);
+  /** What stands on the page, line by line, with the hints inside empty fields. */
+  const linesOf = (page: Page): Promise<string[]> =>
+    page.evaluate(() => [
+      ...document.body.innerText.split('\n').map((line) => line.trim()),
+      ...[...document.querySelectorAll('input')].map(({ placeholder }) => placeholder),
+    ]);
+
+  it(
+    'names every wrong field of a new client and keeps everything that was typed',
+    async () => {
+      const { page } = manager;
+      await visit(page, '/resources/Client/actions/new');
+      const typed = { lastName: 'Проверкина', firstName: 'Анна', phone: '12', region: 'Ош', telegramId: 'abc' };
+      for (const [name, text] of Object.entries(typed)) await type(page, name, text);
+      await type(page, 'birthDate', '01012099');
+      await type(page, 'note', 'две\nстроки');
+      await page.click(SAVE);
+      await seeText(page, 'Такого телефона нет');
+      expect(await textOf(page, field('phone'))).toContain('Такого телефона нет');
+      expect(await textOf(page, field('birthDate'))).toContain('в будущем');
+      expect(await textOf(page, field('telegramId'))).toContain('Telegram');
+      expect((await textOf(page, field('telegramId'))).split('\n').length).toBeGreaterThan(1);
+      for (const [name, text] of Object.entries(typed)) expect([name, await valueOf(page, name)]).toEqual([name, text]);
+      expect(await valueOf(page, 'birthDate')).toBe('2099-01-01');
+      expect(await valueOf(page, 'note')).toBe('две\nстроки');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'tells the second of two people who edit one client, and loses nothing of what they typed',
+    async () => {
+      const edit = '/resources/Client/records/2/edit';
+      await Promise.all([visit(owner.page, edit), visit(manager.page, edit)]);
+      await type(owner.page, 'region', 'Каракол');
+      await type(manager.page, 'note', 'звонить после шести');
+      await owner.page.click(SAVE);
+      await owner.page.waitForFunction(() => location.pathname.endsWith('/2/show'));
+      await manager.page.click(SAVE);
+      await seeText(manager.page, 'кто-то другой');
+      expect(new URL(manager.page.url()).pathname).toContain(edit);
+      expect(await valueOf(manager.page, 'note')).toContain('звонить после шести');
+      await visit(manager.page, edit);
+      expect(await valueOf(manager.page, 'region')).toContain('Каракол');
+      expect(await valueOf(manager.page, 'note')).not.toContain('звонить');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'says that a form could not be sent, and keeps it',
+    async () => {
+      const { page } = await open('manager');
+      await visit(page, '/resources/Client/records/3/edit');
+      await type(page, 'note', 'без связи');
+      await page.setOfflineMode(true);
+      await page.click(SAVE);
+      await seeText(page, 'Не сохранено. Проверьте соединение');
+      expect(await valueOf(page, 'note')).toContain('без связи');
+      await page.browserContext().close();
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'shows markup, emoji and right-to-left letters in a name as they were typed',
+    async () => {
+      const { page } = manager;
+      const names = ['<img src=x onerror=alert(1)>', '👩‍🦰 & "Ли"', 'عائشة'];
+      for (const [index, firstName] of names.entries()) {
+        await visit(page, '/resources/Client/actions/new');
+        await type(page, 'firstName', firstName);
+        await type(page, 'phone', `055501010${index}`);
+        await page.click(SAVE);
+        await page.waitForFunction(() => /\/records\/\d+\/renew$/.test(location.pathname));
+        const card = new URL(page.url()).pathname.replace('/admin', '').replace('/renew', '');
+        await visit(page, `${card}/show`);
+        expect(await textOf(page, '.studio-title')).toContain(firstName);
+        await visit(page, `/resources/Client?filters.q=055501010${index}`);
+        expect(await textOf(page, 'tbody')).toContain(firstName);
+      }
+      expect(await page.$$('img[src="x"]')).toEqual([]);
+      expect(dialogs).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'answers a forged record number with a clear page',
+    async () => {
+      const { page } = manager;
+      const forged = ['Client/records/99999999/show', 'Client/records/0/renew', 'Client/records/1e3/freeze'];
+      forged.push("Client/records/1'%20OR%201=1/edit", 'Payment/records/-1/show', 'Group/records/%3Cb%3E/archive');
+      for (const address of forged) {
+        await visit(page, `/resources/${address}`);
+        const text = await textOf(page, 'body');
+        expect([address, text]).toEqual([address, expect.stringContaining('Страница не найдена')]);
+        expect([address, text]).toEqual([address, expect.stringContaining('Такой записи нет')]);
+      }
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'tells in the audit log in words what was done to what',
+    async () => {
+      const { page } = owner;
+      await visit(page, '/resources/AuditEntry');
+      const list = await textOf(page, 'tbody');
+      for (const words of ['Клиент добавлен', 'Данные клиента изменены']) expect(list).toContain(words);
+      expect(list).not.toMatch(/client\.(?:create|update)/);
+      await page.click('tbody tr td:nth-child(3)');
+      await seeText(page, 'Стало');
+      expect(await textOf(page, '.studio-title')).toBe('Клиент добавлен');
+      await clickText(page, 'Журнал');
+      await clickText(page, 'Фильтр');
+      await seeText(page, 'Выберите…');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'says on a phone what each value of a list is',
+    async () => {
+      const { page } = manager;
+      await page.setViewport(PHONE);
+      await visit(page, '/resources/Payment');
+      const [card = ''] = await page.$$eval('tbody tr', (rows) => rows.map((row) => (row as HTMLElement).innerText));
+      for (const label of ['Тариф:', 'Первый день:', 'Последний день:', 'Сумма:', 'Оплата:']) {
+        expect(card).toContain(label);
+      }
+      await visit(page, '/resources/Group');
+      expect(await textOf(page, 'tbody tr')).toMatch(/Мест: \d+/);
+      await page.setViewport(DESK);
+      expect(await textOf(page, 'tbody tr')).not.toContain('Мест:');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'fits every page into a phone without scrolling sideways',
+    async () => {
+      const { page } = owner;
+      await page.setViewport(PHONE);
+      for (const path of [...PAGES, ...OWNER_PAGES]) {
+        await visit(page, path);
+        const widest = await page.evaluate(() => document.scrollingElement?.scrollWidth ?? Number.NaN);
+        expect([path, widest]).toEqual([path, PHONE.width]);
+      }
+      await page.setViewport(DESK);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'speaks English everywhere once it is chosen',
+    async () => {
+      const { page } = owner;
+      await visit(page, '');
+      await page.locator('[data-css=topbar] ::-p-text(Русский)').click();
+      await page.locator('[data-css=topbar] ::-p-text(English)').click();
+      await seeText(page, 'Memberships');
+      for (const path of [...PAGES, ...OWNER_PAGES, '/resources/Client/records/99999999/show']) {
+        await visit(page, path);
+        const left = (await linesOf(page)).filter((line) => RUSSIAN.some((russian) => russian.test(line)));
+        expect([path, left]).toEqual([path, []]);
+        expect(await textOf(page, '[data-css=sidebar]')).toContain('Audit log');
+      }
+    },
+    LIMIT_MS,
+  );
+
+  it('all of it without a script error, a browser’s dialog or a request to a foreign host', () => {
+    expect([...owner.faults, ...manager.faults]).toEqual([]);
+    expect(dialogs).toEqual([]);
+  });
+});
