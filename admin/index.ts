@@ -5,6 +5,7 @@ import { createAdmin } from './create-admin.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import { photoRoute } from './photo-route.js';
 import { assetRoutes, assetVersion } from './security/assets.js';
+import { knownAddress } from './security/known-address.js';
 import { languageOf } from './security/language.js';
 import { loginRoutes } from './security/login.js';
 import { noticeWords } from './security/notice-words.js';
@@ -38,6 +39,7 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(panelSession(sessionStore, config.sessionSecret));
   router.use(loginRoutes({ admin, staff, logger }));
   router.use(staffGuard({ staff, config, timeZone: clock.timeZone }));
+  router.use(knownAddress(admin));
   router.use(requestBody());
   router.use(photoRoute(admin, clients));
   router.use(noticeWords());

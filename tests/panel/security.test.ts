@@ -117,6 +117,13 @@ describeOnSqlite('who gets into the panel', (database) => {
     expect((await plain(LIST)).status).toBe(200);
   });
 
+  it.each(['resources/Nope/actions/list', 'resources/Client/records/1/resume', 'resources/Client/actions/constructor'])(
+    'does not know /admin/api/%s and says so',
+    async (path) => {
+      expect((await owner.get(`/admin/api/${path}`)).status).toBe(404);
+    },
+  );
+
   it('changes nothing on GET', async () => {
     const { id } = await panel.studio.clients.create({ firstName: 'Stays', phone: nextPhone() }, OWNER);
     for (const action of ['archive', 'renew', 'freeze', 'visit', 'delete']) {
