@@ -23,7 +23,7 @@ export const panelRunEnv = { ...panelBuildEnv, ADMIN_JS_SKIP_BUNDLE: 'true' };
 function listSources() {
   const files = SOURCE_FOLDERS.filter((folder) => existsSync(path.join(root, folder))).flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+      .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\.json$/.test(entry.name))
       .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name))),
   );
   return [...BUILD_INPUTS, ...files].sort();
