@@ -7,6 +7,8 @@ const LOCK_NAME = 'crm_migrations';
 const LOCK_SECONDS = 120;
 const SQLITE_TRIES = 300;
 const SQLITE_WAIT_MS = 100;
+/** A race can be lost twice: for the table of migrations and for a migration's own tables. */
+const SQLITE_LOST_RACES = 2;
 
 /** Connects; the schema is not touched. */
 export async function openDatabase(databaseUrl: string): Promise<DataSource> {
@@ -27,13 +29,18 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
   }
 }
 
-/** SQLite has no lock to wait for before the first read: who finds the file busy looks again, and finds the work done. */
+/**
+ * SQLite has no lock to wait for before the first read: who finds the file busy, or a table just made by another
+ * process, looks again and finds the work done. A real fault is still there when one looks again.
+ */
 async function migrateSqlite(dataSource: DataSource): Promise<string[]> {
+  let failures = 0;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await apply(dataSource);
     } catch (error) {
-      if (attempt >= SQLITE_TRIES || !isBusy(error)) throw error;
+      if (!isBusy(error)) failures += 1;
+      if (attempt >= SQLITE_TRIES || failures > SQLITE_LOST_RACES) throw error;
       await setTimeout(SQLITE_WAIT_MS);
     }
   }

@@ -175,3 +175,10 @@ export function describeEachDatabase(
 export function describeOnSqlite(title: string, suite: (database: TestDatabase) => void): void {
   describeOn(sqliteHost, title, suite, {});
 }
+
+/** A suite on what production runs on, the servers of TEST_MYSQL_URL and TEST_REDIS_URL; counted as skipped without both. */
+export function describeOnServers(title: string, suite: (database: TestDatabase) => void): void {
+  const { TEST_MYSQL_URL: serverUrl, TEST_REDIS_URL: redisUrl } = process.env;
+  if (serverUrl && redisUrl) describeOn(serverHost(serverUrl), title, suite, {});
+  else describe.skip(`${title} (MySQL)`, () => suite(new SuiteDatabase(serverHost(''))));
+}

@@ -1,0 +1,155 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { runFolder } from './run.js';
+
+/** Far beyond what a slow machine needs: only a process that hangs gets here. */
+const HANG_LIMIT_MS = 90_000;
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+export type Variables = Record<string, string>;
+
+/** What a process that has ended leaves behind; `code` is null when a signal ended it. */
+export interface Ending {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A real process of the build, not yet ended or ended. */
+export interface StudioProcess {
+  readonly ended: Promise<Ending>;
+  /** Everything it printed so far. */
+  output(): string;
+  /** Resolves once it has printed the text; rejects when it ends or hangs before. */
+  prints(text: string): Promise<void>;
+  /** Writes a line to its stdin. */
+  tell(line: string): void;
+  /** Lets a stopped process go on. */
+  resume(): void;
+  /** SIGTERM: it is asked to stop. */
+  stop(): Promise<Ending>;
+  /** SIGKILL: a crash. */
+  kill(): Promise<Ending>;
+}
+
+/** All that production asks for, the bot's part aside. No program but web and bot connects to this store. */
+export const PRODUCTION: Variables = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://crm.example',
+  SESSION_SECRET: 'session-secret-of-the-process-tests',
+  API_TOKEN: 'api-token-of-the-process-tests',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+};
+
+const running = new Set<ChildProcess>();
+
+/** For `afterAll`: ends what a failed test left running. */
+export function killRemaining(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+/** A folder of a test's own, removed after the run. */
+export const newFolder = (): string => mkdtempSync(path.join(runFolder(), 'process-'));
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/**
+ * Starts a program of the build as its npm script does, e.g. `src/main.js`. Nothing of this machine's environment and
+ * of a developer's `.env` reaches it: only `variables` do. `dist/` is there, because `npm test` builds before it runs; outside
+ * of `PRODUCTION` it is built again when the sources have changed since.
+ */
+export function startProgram(entry: string, variables: Variables, args: readonly string[] = []): StudioProcess {
+  return startNode([path.join(ROOT, 'scripts/run.mjs'), entry, ...args], variables);
+}
+
+/** Starts a script with the node of the tests, under the environment of `startProgram`. */
+export function startNode(args: readonly string[], variables: Variables): StudioProcess {
+  const home = { PATH: process.env.PATH ?? '', HOME: runFolder() };
+  const env = { ...home, ...noVariables(), ...variables };
+  const child = spawn(process.execPath, [...args], { cwd: ROOT, env, stdio: 'pipe' });
+  return new SpawnedProcess(child);
+}
+
+/** `.env` fills in what the environment leaves out, so that every variable has to be there, if only as an empty one. */
+function noVariables(): Variables {
+  const names = readFileSync(path.join(ROOT, '.env.example'), 'utf8').matchAll(/^(\w+)=/gm);
+  return Object.fromEntries(
+    [...names].flatMap(([, name]) => [[`${name}`, ''] as const, [`${name}_FILE`, ''] as const]),
+  );
+}
+
+class SpawnedProcess implements StudioProcess {
+  readonly ended: Promise<Ending>;
+  private printed = '';
+  private onOutput: () => void = () => undefined;
+
+  constructor(private readonly child: ChildProcess) {
+    running.add(child);
+    const texts = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+        texts[stream] += text;
+        this.printed += text;
+        this.onOutput();
+      });
+    }
+    // Telling something to a process that has just been killed is no fault of the test.
+    child.stdin?.on('error', () => undefined);
+    this.ended = new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => {
+        running.delete(child);
+        resolve({ code, ...texts });
+      });
+    });
+  }
+
+  output(): string {
+    return this.printed;
+  }
+
+  async prints(text: string): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const seen = new Promise<true>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`it does not print "${text}":\n${this.printed}`)), HANG_LIMIT_MS);
+      this.onOutput = () => this.printed.includes(text) && resolve(true);
+      this.onOutput();
+    });
+    try {
+      if ((await Promise.race([seen, this.ended])) === true) return;
+      if (!this.printed.includes(text)) throw new Error(`it ended before it printed "${text}":\n${this.printed}`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  tell(line: string): void {
+    this.child.stdin?.write(`${line}\n`);
+  }
+
+  resume(): void {
+    this.child.kill('SIGCONT');
+  }
+
+  stop(): Promise<Ending> {
+    return this.end('SIGTERM');
+  }
+
+  kill(): Promise<Ending> {
+    return this.end('SIGKILL');
+  }
+
+  private end(signal: NodeJS.Signals): Promise<Ending> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+}
