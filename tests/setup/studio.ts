@@ -19,7 +19,12 @@ export function studioOn(
   dataSource: DataSource,
   clock = new FixedClock(new Date('2026-03-10T06:00:00Z'), 'Asia/Bishkek'),
 ) {
-  const foundation = { config: loadConfig({}), store: MEMORY_STORE, logger: silentLogger, apiToken: 'token-of-the-tests' };
+  const foundation = {
+    config: loadConfig({}),
+    store: MEMORY_STORE,
+    logger: silentLogger,
+    apiToken: 'token-of-the-tests',
+  };
   return {
     ...createContainer({ ...foundation, dataSource, clock }),
     clock,
