@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { ru } from '../../bot/texts/ru.js';
 import { startPlayground, type PlaygroundPerson, type RunningPlayground } from '../../playground/index.js';
 import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
@@ -97,6 +98,11 @@ describeOnServers('Web and bot as two processes', (database) => {
     });
   }
 
+  /** Telegram was told that all is handled: only then a crash is sure to repeat no message, for no send is idempotent. */
+  async function untilAllIsConfirmed(): Promise<void> {
+    while (playground.control.pendingUpdates().length > 0) await setTimeout(20);
+  }
+
   async function answerUpToPhone(): Promise<void> {
     person.send('/start');
     await see('Здравствуйте');
@@ -130,6 +136,7 @@ describeOnServers('Web and bot as two processes', (database) => {
     'the bot, killed between two questions and in the middle of an answer, goes on where it was',
     async () => {
       await answerUpToPhone();
+      await untilAllIsConfirmed();
       await bot.kill();
       await startBot();
       const crash = crashBotBeforeItSpeaks();
