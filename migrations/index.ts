@@ -1,5 +1,9 @@
 import type { MigrationInterface } from 'typeorm';
 import { CreateStudio1795000000000 } from './1795000000000-create-studio.js';
+import { AddMembershipFacts1795300000000 } from './1795300000000-add-membership-facts.js';
 
 /** In order; a merged migration is history and is never edited. */
-export const MIGRATIONS: (new () => MigrationInterface)[] = [CreateStudio1795000000000];
+export const MIGRATIONS: (new () => MigrationInterface)[] = [
+  CreateStudio1795000000000,
+  AddMembershipFacts1795300000000,
+];

@@ -1,5 +1,6 @@
 import {
   Table,
+  TableColumn,
   TableForeignKey,
   TableIndex,
   type QueryRunner,
@@ -129,5 +130,43 @@ export async function createTables(runner: QueryRunner, definitions: readonly Ta
 export async function dropTables(runner: QueryRunner, definitions: readonly TableDefinition[]): Promise<void> {
   for (const definition of [...definitions].reverse()) {
     await runner.dropTable(definition.name, true, true, true);
+  }
+}
+
+/** Columns, indices and foreign keys that a later migration adds to a table. */
+export interface TableAddition {
+  table: string;
+  columns: ColumnFor[];
+  indices?: TableIndexOptions[];
+  foreignKeys?: TableForeignKeyOptions[];
+}
+
+/** Adds what is missing, for the same reason as `createTables`. */
+export async function addColumns(runner: QueryRunner, additions: readonly TableAddition[]): Promise<void> {
+  for (const { table: name, columns, indices = [], foreignKeys = [] } of additions) {
+    for (const make of columns) {
+      const options = make(runner);
+      if (!(await runner.hasColumn(name, options.name))) await runner.addColumn(name, new TableColumn(options));
+    }
+    const known = await runner.getTable(name);
+    for (const options of indices) {
+      const isKnown = known?.indices.some((one) => one.name === options.name);
+      if (!isKnown) await runner.createIndex(name, new TableIndex(options));
+    }
+    for (const options of foreignKeys) {
+      const isKnown = known?.foreignKeys.some((one) => one.name === options.name);
+      if (!isKnown) await runner.createForeignKey(name, new TableForeignKey(options));
+    }
+  }
+}
+
+export async function dropColumns(runner: QueryRunner, additions: readonly TableAddition[]): Promise<void> {
+  for (const { table: name, columns, indices = [], foreignKeys = [] } of [...additions].reverse()) {
+    for (const options of foreignKeys) await runner.dropForeignKey(name, options.name ?? '');
+    for (const options of indices) await runner.dropIndex(name, options.name ?? '');
+    await runner.dropColumns(
+      name,
+      columns.map((make) => make(runner).name),
+    );
   }
 }

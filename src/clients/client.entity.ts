@@ -3,6 +3,7 @@ import { foreignKey, instantColumn, KEEP, nullable } from '../db/columns.js';
 import { CreatedAndUpdatedTime } from '../db/created-and-updated-time.js';
 import { Group } from '../groups/group.entity.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
+import { ImportBatch } from '../imports/import-batch.entity.js';
 
 /** Whether Telegram lets the bot write to this person. */
 export type TelegramState = 'ok' | 'blocked' | 'gone';
@@ -15,6 +16,7 @@ export type TelegramState = 'ok' | 'blocked' | 'gone';
 @Index('IDX_clients_archived', ['archivedAt', 'searchName'])
 @Index('IDX_clients_registered', ['registeredDate'])
 @Index('UQ_clients_telegram_id', ['telegramId'], { unique: true })
+@Index('IDX_clients_import', ['importId'])
 export class Client extends CreatedAndUpdatedTime {
   @PrimaryGeneratedColumn({ type: 'int', primaryKeyConstraintName: 'PK_clients' })
   id!: number;
@@ -83,6 +85,18 @@ export class Client extends CreatedAndUpdatedTime {
   /** Archived = in no audience, restorable. */
   @Column(nullable(instantColumn()))
   archivedAt!: Date | null;
+
+  /** The studio's civil date of `archivedAt`: archived from this day on. */
+  @Column(nullable({ type: 'date' }))
+  archivedDate!: CalendarDate | null;
+
+  /** The import that made it. */
+  @Column(nullable({ type: 'int' }))
+  importId!: number | null;
+
+  @ManyToOne(() => ImportBatch, KEEP)
+  @JoinColumn(foreignKey('FK_clients_import', 'importId'))
+  import?: ImportBatch | null;
 
   @VersionColumn({ type: 'int' })
   version!: number;

@@ -1,11 +1,13 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
-import { instantColumn, nullable } from '../db/columns.js';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
+import { foreignKey, instantColumn, KEEP, nullable } from '../db/columns.js';
 import { CreatedAndUpdatedTime } from '../db/created-and-updated-time.js';
+import { ImportBatch } from '../imports/import-batch.entity.js';
 
 /** A trainer. */
 @Entity('coaches')
 @Index('IDX_coaches_search_name', ['searchName'])
 @Index('UQ_coaches_telegram_id', ['telegramId'], { unique: true })
+@Index('IDX_coaches_import', ['importId'])
 export class Coach extends CreatedAndUpdatedTime {
   @PrimaryGeneratedColumn({ type: 'int', primaryKeyConstraintName: 'PK_coaches' })
   id!: number;
@@ -27,6 +29,14 @@ export class Coach extends CreatedAndUpdatedTime {
 
   @Column(nullable(instantColumn()))
   archivedAt!: Date | null;
+
+  /** The import that made it. */
+  @Column(nullable({ type: 'int' }))
+  importId!: number | null;
+
+  @ManyToOne(() => ImportBatch, KEEP)
+  @JoinColumn(foreignKey('FK_coaches_import', 'importId'))
+  import?: ImportBatch | null;
 
   @VersionColumn({ type: 'int' })
   version!: number;

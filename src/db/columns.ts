@@ -1,13 +1,11 @@
 import { In, type ColumnOptions, type FindOperator, type ValueTransformer } from 'typeorm';
-import { parseMoney, type Money } from '../lib/money.js';
+import type { Money } from '../lib/money.js';
 
 /** MySQL and MariaDB give a decimal as text, SQLite as a number: our side only ever sees `"1200.00"`. */
 const moneyTransformer: ValueTransformer = {
   to: (value: unknown) => value,
-  from: (value: string | number | null): Money | null => {
-    if (value === null) return null;
-    return parseMoney(typeof value === 'number' ? value.toFixed(2) : value);
-  },
+  from: (value: string | number | null): Money | null =>
+    value === null ? null : ((typeof value === 'number' ? value.toFixed(2) : value) as Money),
 };
 
 /** An amount: `decimal(12,2)`, exact. */

@@ -26,6 +26,8 @@ function sqliteOptions(path: string): DataSourceOptions {
     type: 'better-sqlite3',
     database: path,
     enableWAL: path !== ':memory:',
+    // The first hundred would be all that TypeORM keeps prepared, and the panel's lists alone have as many.
+    statementCacheSize: 500,
     prepareDatabase: (database: { pragma(text: string): void }) => {
       database.pragma('busy_timeout = 10000');
       database.pragma('synchronous = NORMAL');

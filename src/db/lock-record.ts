@@ -1,4 +1,3 @@
-import type { EntityTarget, FindOptionsWhere } from 'typeorm';
 import { DomainError } from '../errors/domain-error.js';
 import type { UnitOfWork } from './unit-of-work.js';
 
@@ -8,12 +7,12 @@ import type { UnitOfWork } from './unit-of-work.js';
  */
 export async function lockRecord<T extends { id: number; version: number }>(
   unitOfWork: UnitOfWork,
-  entity: EntityTarget<T>,
+  entity: new () => T,
   id: number,
   expectedVersion?: number,
 ): Promise<T> {
-  if (!(await unitOfWork.lock(entity, id))) throw new DomainError('not_found');
-  const record = await unitOfWork.manager.findOneByOrFail(entity, { id } as FindOptionsWhere<T>);
+  const record = await unitOfWork.lockAndRead(entity, id);
+  if (!record) throw new DomainError('not_found');
   if (expectedVersion !== undefined && record.version !== expectedVersion) throw new DomainError('changed_meanwhile');
   return record;
 }

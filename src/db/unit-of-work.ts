@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { isSqlite } from './data-source.js';
 import { isDeadlock } from './database-errors.js';
+import { readEntities } from './read-entities.js';
 
 const DEADLOCK_TRIES = 4;
 /** Changes no row, but a transaction whose first statement writes waits for its turn; one that read first would fail. */
@@ -32,10 +33,30 @@ export class UnitOfWork {
   }
 
   /** Locks the row until the transaction ends; false when there is no such row. On SQLite the write already waits alone. */
-  async lock(entity: EntityTarget<ObjectLiteral>, id: number): Promise<boolean> {
-    const query = this.manager.createQueryBuilder(entity, 'row').select('row.id').where('row.id = :id', { id });
-    if (!isSqlite(this.dataSource)) query.setLock('pessimistic_write');
-    return (await query.getOne()) !== null;
+  async lock(entity: new () => object, id: number): Promise<boolean> {
+    return (await this.lockAndRead(entity, id)) !== null;
+  }
+
+  /** The same, giving the record as it is now; null when there is none. */
+  async lockAndRead<E extends object>(entity: new () => E, id: number): Promise<E | null> {
+    const forUpdate = isSqlite(this.dataSource) ? '' : ' FOR UPDATE';
+    const [record] = await readEntities(this.manager, entity, `WHERE id = ?${forUpdate}`, [id]);
+    return record ?? null;
+  }
+
+  /**
+   * The named row of `locks` together with others who share it: no `exclude` of it runs until this transaction ends. For
+   * writes of one record that must not pass one of many records half-way. On SQLite the write already waits alone.
+   */
+  async share(name: string): Promise<void> {
+    if (isSqlite(this.dataSource)) return;
+    await this.manager.query('SELECT name FROM locks WHERE name = ? LOCK IN SHARE MODE', [name]);
+  }
+
+  /** The same row alone: waits for all who share it and keeps them waiting. */
+  async exclude(name: string): Promise<void> {
+    if (isSqlite(this.dataSource)) return;
+    await this.manager.query('SELECT name FROM locks WHERE name = ? FOR UPDATE', [name]);
   }
 
   private enqueue<T>(task: () => Promise<T>): Promise<T> {

@@ -2,11 +2,13 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, V
 import { Coach } from '../coaches/coach.entity.js';
 import { foreignKey, instantColumn, KEEP, nullable } from '../db/columns.js';
 import { CreatedAndUpdatedTime } from '../db/created-and-updated-time.js';
+import { ImportBatch } from '../imports/import-batch.entity.js';
 
 /** Clients who train together. */
 @Entity('groups')
 @Index('IDX_groups_coach', ['coachId'])
 @Index('IDX_groups_name', ['name'])
+@Index('IDX_groups_import', ['importId'])
 export class Group extends CreatedAndUpdatedTime {
   @PrimaryGeneratedColumn({ type: 'int', primaryKeyConstraintName: 'PK_groups' })
   id!: number;
@@ -39,6 +41,14 @@ export class Group extends CreatedAndUpdatedTime {
 
   @Column(nullable(instantColumn()))
   archivedAt!: Date | null;
+
+  /** The import that made it. */
+  @Column(nullable({ type: 'int' }))
+  importId!: number | null;
+
+  @ManyToOne(() => ImportBatch, KEEP)
+  @JoinColumn(foreignKey('FK_groups_import', 'importId'))
+  import?: ImportBatch | null;
 
   @VersionColumn({ type: 'int' })
   version!: number;

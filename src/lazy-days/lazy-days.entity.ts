@@ -5,6 +5,7 @@ import { CreatedAndUpdatedTime } from '../db/created-and-updated-time.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import { Payment } from '../payments/payment.entity.js';
 import { Staff } from '../staff/staff.entity.js';
+import { ImportBatch } from '../imports/import-batch.entity.js';
 
 /** A freeze: days, both inclusive, on which a client's membership is not used up. */
 @Entity('lazy_days')
@@ -12,6 +13,7 @@ import { Staff } from '../staff/staff.entity.js';
 @Index('IDX_lazy_days_period', ['startDate', 'endDate', 'clientId'])
 @Index('IDX_lazy_days_payment', ['paymentId'])
 @Index('UQ_lazy_days_idempotency', ['idempotencyKey'], { unique: true })
+@Index('IDX_lazy_days_import', ['importId'])
 export class LazyDays extends CreatedAndUpdatedTime {
   @PrimaryGeneratedColumn({ type: 'int', primaryKeyConstraintName: 'PK_lazy_days' })
   id!: number;
@@ -41,6 +43,10 @@ export class LazyDays extends CreatedAndUpdatedTime {
   @Column({ type: 'date' })
   askedEndDate!: CalendarDate;
 
+  /** False = given by the studio: does not count against the plan's limits. */
+  @Column({ type: 'boolean', default: true })
+  usesAllowance!: boolean;
+
   @Column(nullable({ type: 'varchar', length: 500 }))
   reason!: string | null;
 
@@ -53,6 +59,14 @@ export class LazyDays extends CreatedAndUpdatedTime {
 
   @Column(nullable({ type: 'varchar', length: 120 }))
   idempotencyKey!: string | null;
+
+  /** The import that made it. */
+  @Column(nullable({ type: 'int' }))
+  importId!: number | null;
+
+  @ManyToOne(() => ImportBatch, KEEP)
+  @JoinColumn(foreignKey('FK_lazy_days_import', 'importId'))
+  import?: ImportBatch | null;
 
   @VersionColumn({ type: 'int' })
   version!: number;

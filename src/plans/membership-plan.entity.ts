@@ -1,11 +1,13 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
-import { instantColumn, moneyColumn, nullable } from '../db/columns.js';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
+import { foreignKey, instantColumn, KEEP, moneyColumn, nullable } from '../db/columns.js';
 import { CreatedAndUpdatedTime } from '../db/created-and-updated-time.js';
 import type { Money } from '../lib/money.js';
+import { ImportBatch } from '../imports/import-batch.entity.js';
 
 /** What is sold. Null in a limit means "no limit". A sale keeps its own copy of what it was sold with. */
 @Entity('membership_plans')
 @Index('UQ_membership_plans_name', ['name'], { unique: true })
+@Index('IDX_membership_plans_import', ['importId'])
 export class MembershipPlan extends CreatedAndUpdatedTime {
   @PrimaryGeneratedColumn({ type: 'int', primaryKeyConstraintName: 'PK_membership_plans' })
   id!: number;
@@ -13,8 +15,17 @@ export class MembershipPlan extends CreatedAndUpdatedTime {
   @Column({ type: 'varchar', length: 100 })
   name!: string;
 
+  /** With `durationMonths` only an approximate length, to sort by. */
   @Column({ type: 'int' })
   durationDays!: number;
+
+  /** Null = sold by days. */
+  @Column(nullable({ type: 'int' }))
+  durationMonths!: number | null;
+
+  /** Sold once per person. */
+  @Column({ type: 'boolean', default: false })
+  isTrial!: boolean;
 
   @Column(moneyColumn())
   price!: Money;
@@ -44,6 +55,14 @@ export class MembershipPlan extends CreatedAndUpdatedTime {
 
   @Column(nullable(instantColumn()))
   archivedAt!: Date | null;
+
+  /** The import that made it. */
+  @Column(nullable({ type: 'int' }))
+  importId!: number | null;
+
+  @ManyToOne(() => ImportBatch, KEEP)
+  @JoinColumn(foreignKey('FK_membership_plans_import', 'importId'))
+  import?: ImportBatch | null;
 
   @VersionColumn({ type: 'int' })
   version!: number;

@@ -1,0 +1,114 @@
+import type { EntityManager, EntityMetadata } from 'typeorm';
+
+export type ColumnMetadata = EntityMetadata['columns'][number];
+type Fields = Record<string, unknown>;
+
+/** What the databases give as our side has it already; anything else is converted by TypeORM's driver. */
+const AS_STORED = new Set<unknown>(['int', 'varchar', 'text', 'date']);
+
+interface Reading {
+  names: string;
+  table: string;
+  converted: ColumnMetadata[];
+}
+
+const readings = new WeakMap<EntityMetadata, Map<readonly PropertyKey[] | null, Reading>>();
+
+/**
+ * Whole records, as TypeORM's `find` gives them but several times faster: for what a studio waits for all day
+ * (`npm run bench`). `tail` is all that follows the table's name. Properties are named as their columns in this schema.
+ */
+export async function readEntities<E extends object>(
+  manager: EntityManager,
+  entity: new () => E,
+  tail: string,
+  parameters: readonly unknown[],
+): Promise<E[]> {
+  const rows = await readRows(manager, entity, null, tail, parameters);
+  // A row has every field of the record; copying it into a new one takes longer than to read it.
+  return rows.map((row) => Object.setPrototypeOf(row, entity.prototype as object) as E);
+}
+
+/** The one record with these values, as `findOneBy`; null when there is none. */
+export async function findEntity<E extends object>(
+  manager: EntityManager,
+  entity: new () => E,
+  where: Partial<E>,
+): Promise<E | null> {
+  const { driver } = manager.dataSource;
+  const conditions = Object.keys(where).map((field) => `${driver.escape(field)} = ?`);
+  const tail = `WHERE ${conditions.join(' AND ')} LIMIT 1`;
+  const [record] = await readEntities(manager, entity, tail, Object.values(where));
+  return record ?? null;
+}
+
+/**
+ * Some fields of the records. `fields` should be a constant: what it takes to read them is worked out once. `more` are
+ * expressions by the name they get, whose values come as the database gives them.
+ */
+export async function readFields<E extends object, K extends keyof E, M extends object = object>(
+  manager: EntityManager,
+  entity: new () => E,
+  fields: readonly K[],
+  tail: string,
+  parameters: readonly unknown[],
+  more?: Readonly<Record<keyof M, string>>,
+): Promise<(Pick<E, K> & M)[]> {
+  return (await readRows(manager, entity, fields, tail, parameters, more)) as (Pick<E, K> & M)[];
+}
+
+async function readRows(
+  manager: EntityManager,
+  entity: new () => object,
+  fields: readonly PropertyKey[] | null,
+  tail: string,
+  parameters: readonly unknown[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Fields[]> {
+  const { driver } = manager.dataSource;
+  const { names, table, converted } = readingOf(manager, entity, fields);
+  const expressions = Object.entries(more).map(([name, expression]) => `, ${expression} AS ${name}`);
+  const sql = `SELECT ${names}${expressions.join('')} FROM ${table} ${tail}`;
+  const rows = await manager.query<Fields[]>(sql, [...parameters]);
+  for (const row of rows) {
+    for (const column of converted) {
+      const value = row[column.propertyName];
+      if (value !== null) row[column.propertyName] = driver.prepareHydratedValue(value, column);
+    }
+  }
+  return rows;
+}
+
+/** `?, ?, ?` for the values of an IN. */
+export function placesFor(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}
+
+function readingOf(manager: EntityManager, entity: new () => object, fields: readonly PropertyKey[] | null): Reading {
+  const metadata = manager.dataSource.getMetadata(entity);
+  const known = readings.get(metadata)?.get(fields);
+  if (known) return known;
+  const { driver } = manager.dataSource;
+  const columns = fields === null ? metadata.columns : columnsOf(metadata, fields);
+  const table = driver.escape(metadata.tableName);
+  const names = columns.map(({ databaseName }) => `${table}.${driver.escape(databaseName)}`);
+  const reading = {
+    names: names.join(', '),
+    table,
+    converted: columns.filter(({ type, transformer }) => transformer !== undefined || !AS_STORED.has(type)),
+  };
+  readings.set(
+    metadata,
+    (readings.get(metadata) ?? new Map<readonly PropertyKey[] | null, Reading>()).set(fields, reading),
+  );
+  return reading;
+}
+
+/** Throws `TypeError` for a property that is no column. */
+export function columnsOf(metadata: EntityMetadata, fields: readonly PropertyKey[]): ColumnMetadata[] {
+  return fields.map((field) => {
+    const column = metadata.findColumnWithPropertyName(String(field));
+    if (!column) throw new TypeError(`${metadata.name} has no column ${String(field)}`);
+    return column;
+  });
+}
