@@ -4,7 +4,6 @@ import { httpUrl, readEnvironment, SHARED_VARIABLES, type Environment } from './
 
 export { ConfigError } from './lib/environment.js';
 
-const currency = z.string().refine(isCurrency, 'must be an ISO 4217 code, e.g. KGS');
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
 const schema = z.object({
@@ -29,7 +28,6 @@ const schema = z.object({
   OWNER_EMAIL: z.email('must be an e-mail').optional(),
   OWNER_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   DEMO_DATA: flag.optional(),
-  STUDIO_CURRENCY: currency.default('KGS'),
 });
 
 type Variables = z.output<typeof schema>;
@@ -85,10 +83,6 @@ function shape(variables: Variables) {
     currency: variables.STUDIO_CURRENCY,
     logLevel: variables.LOG_LEVEL,
   };
-}
-
-function isCurrency(code: string): boolean {
-  return /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf('currency').includes(code);
 }
 
 /**

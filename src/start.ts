@@ -93,6 +93,7 @@ function startBot(
     clock,
     logger: logger.child({ part: 'bot' }),
     studioName: config.studioName,
+    currency: config.currency,
     defaultLanguage: config.locale,
   });
   bot.start();

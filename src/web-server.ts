@@ -31,6 +31,7 @@ export async function openStudio(
   shutdown.add('store', () => store.close());
   const apiToken = config.apiToken ?? (await keptSecret(store, 'api-token'));
   const container = createContainer({ config, dataSource, store, logger, apiToken });
+  if (await container.statusLedger.buildIfMissing()) logger.info('counted the clients by status');
   if (config.owner) await container.staff.ensureOwner(config.owner.email, config.owner.password);
   return container;
 }

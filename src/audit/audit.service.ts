@@ -1,3 +1,4 @@
+import { insertEntity } from '../db/write-entities.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import type { Clock } from '../lib/clock.js';
 import type { Actor } from './actor.js';
@@ -25,8 +26,7 @@ export class AuditService {
   ): Promise<void> {
     const changed = difference(before as Fields | null, after as Fields | null);
     if (before && after && Object.keys(changed.after).length === 0) return;
-    const { manager } = this.unitOfWork;
-    const entry = manager.create(AuditEntry, {
+    await insertEntity(this.unitOfWork.manager, AuditEntry, {
       at: this.clock.now(),
       actorKind: actor.kind,
       actorId: actor.id,
@@ -37,7 +37,6 @@ export class AuditService {
       before: before ? changed.before : null,
       after: after ? changed.after : null,
     });
-    await manager.save(entry);
   }
 }
 

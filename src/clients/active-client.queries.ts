@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { closedOn } from '../closures/closure.queries.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import { filterCondition, statusParameters } from './client-status.sql.js';
 import { Client } from './client.entity.js';
@@ -7,7 +8,7 @@ import { Client } from './client.entity.js';
 export async function isActiveOn(manager: EntityManager, clientId: number, day: CalendarDate): Promise<boolean> {
   return manager
     .createQueryBuilder(Client, 'client')
-    .where(filterCondition('active', 'client'), statusParameters(day, 0))
+    .where(filterCondition('active', 'client', await closedOn(manager, day)), statusParameters(day, 0))
     .andWhere('client.id = :clientId', { clientId })
     .getExists();
 }

@@ -1,52 +1,53 @@
 import type { ClientStatus } from '../contract/clients.js';
-import { addDays, daysInclusive, laterOf, type CalendarDate } from '../lib/calendar-date.js';
+import { addDays, daysInclusive, earlierOf, laterOf, type CalendarDate } from '../lib/calendar-date.js';
+import { breaksOf, isOnBreak, type ChainClosure, type ChainFreeze } from '../payments/chain-breaks.rules.js';
 
 /** Both days inclusive; an `endDate` before `startDate` covers nothing (refunded before its first day). */
 export interface StatusPeriod {
+  planId: number | null;
   startDate: CalendarDate;
   endDate: CalendarDate;
-  visitLimit: number | null;
-  visitsUsed: number;
+  /** The day on which the last visit of a pack was taken. */
+  usedUpDate: CalendarDate | null;
 }
 
-interface DayRange {
-  startDate: CalendarDate;
-  endDate: CalendarDate;
-}
-
+/** What a client's status follows from, on every day. */
 export interface StatusFacts {
-  archivedAt: Date | null;
+  /** Archived from this day on; null = living. */
+  archivedDate: CalendarDate | null;
   payments: readonly StatusPeriod[];
-  freezes: readonly DayRange[];
+  freezes: readonly ChainFreeze[];
+  closures: readonly ChainClosure[];
 }
 
-export function covers(range: DayRange, day: CalendarDate): boolean {
+export function covers(range: ChainFreeze, day: CalendarDate): boolean {
   return range.startDate <= day && day <= range.endDate;
 }
 
-export function hasVisitsLeft(period: { visitLimit: number | null; visitsUsed: number }): boolean {
-  return period.visitLimit === null || period.visitsUsed < period.visitLimit;
+/** The day that used up the last visit has none left any more. */
+export function hasVisitsLeftOn({ usedUpDate }: { usedUpDate: CalendarDate | null }, day: CalendarDate): boolean {
+  return usedUpDate === null || day < usedUpDate;
 }
 
 /**
  * The one definition of a client's status on a day (docs/rules.md, "Client status"). `client-status.sql.ts` says the same in
- * SQL; a test compares the two over random histories. A used-up visit pack counts as ended.
+ * SQL; a test compares the two over random histories. A closed day is a frozen one; a used-up visit pack has ended.
  */
 export function clientStatusOn(day: CalendarDate, facts: StatusFacts): ClientStatus {
-  if (facts.archivedAt !== null) return 'archived';
-  const covering = facts.payments.filter((payment) => covers(payment, day));
-  if (covering.length > 0 && facts.freezes.some((freeze) => covers(freeze, day))) return 'frozen';
-  if (covering.some(hasVisitsLeft)) return 'active';
-  if (facts.payments.some((payment) => payment.startDate > day && payment.endDate >= payment.startDate)) {
-    return 'upcoming';
-  }
-  return facts.payments.length > 0 ? 'expired' : 'new';
+  const { archivedDate, payments, freezes, closures } = facts;
+  if (archivedDate !== null && archivedDate <= day) return 'archived';
+  const covering = payments.filter((payment) => covers(payment, day));
+  if (covering.some(({ planId }) => isOnBreak(breaksOf(freezes, closures, planId), day))) return 'frozen';
+  if (covering.some((payment) => hasVisitsLeftOn(payment, day))) return 'active';
+  if (payments.some((payment) => payment.startDate > day && payment.endDate >= payment.startDate)) return 'upcoming';
+  return payments.length > 0 ? 'expired' : 'new';
 }
 
-/** The client's last paid day; null when there never was a payment. */
-export function lastPaidDay(payments: readonly DayRange[]): CalendarDate | null {
-  return payments.reduce<CalendarDate | null>(
-    (last, payment) => (last === null ? payment.endDate : laterOf(last, payment.endDate)),
+/** The client's last paid day; null when there never was one: a period without a day has none. */
+export function lastPaidDay(payments: readonly ChainFreeze[]): CalendarDate | null {
+  const paid = payments.filter(({ startDate, endDate }) => startDate <= endDate);
+  return paid.reduce<CalendarDate | null>(
+    (last, { endDate }) => (last === null ? endDate : laterOf(last, endDate)),
     null,
   );
 }
@@ -57,17 +58,17 @@ export function isExpiringOn(day: CalendarDate, facts: StatusFacts, expiringDays
   return clientStatusOn(day, facts) === 'active' && last !== null && last <= addDays(day, expiringDays);
 }
 
-/** Paid days not used up yet: covered and not frozen, from `day` on, itself included. */
-export function paidDaysLeft(day: CalendarDate, payments: readonly DayRange[], freezes: readonly DayRange[]): number {
+/** Paid days not used up yet: covered, neither frozen nor closed, with visits left; from `day` on, itself included. */
+export function paidDaysLeft(day: CalendarDate, facts: Omit<StatusFacts, 'archivedDate'>): number {
   let days = 0;
-  for (const payment of payments) {
+  for (const payment of facts.payments) {
     const from = laterOf(payment.startDate, day);
-    if (from > payment.endDate) continue;
+    if (from > payment.endDate || !hasVisitsLeftOn(payment, from)) continue;
     days += daysInclusive(from, payment.endDate);
-    for (const freeze of freezes) {
-      const frozenFrom = laterOf(from, freeze.startDate);
-      const frozenTo = freeze.endDate < payment.endDate ? freeze.endDate : payment.endDate;
-      if (frozenFrom <= frozenTo) days -= daysInclusive(frozenFrom, frozenTo);
+    for (const { startDate, endDate } of breaksOf(facts.freezes, facts.closures, payment.planId)) {
+      const stillFrom = laterOf(from, startDate);
+      const stillTo = earlierOf(endDate, payment.endDate);
+      if (stillFrom <= stillTo) days -= daysInclusive(stillFrom, stillTo);
     }
   }
   return days;

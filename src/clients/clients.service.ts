@@ -9,7 +9,9 @@ import { DomainError } from '../errors/domain-error.js';
 import { validate } from '../errors/validate.js';
 import type { GroupsService } from '../groups/groups.service.js';
 import type { Clock } from '../lib/clock.js';
+import type { CalendarDate } from '../lib/calendar-date.js';
 import { givenFields } from '../lib/given-fields.js';
+import type { ChainStore } from '../payments/chain-store.js';
 import type { SettingsService } from '../settings/settings.service.js';
 import { ClientPhoto } from './client-photo.entity.js';
 import { Client } from './client.entity.js';
@@ -23,6 +25,7 @@ export class ClientsService {
     private readonly audit: AuditService,
     private readonly settings: SettingsService,
     private readonly groups: GroupsService,
+    private readonly chains: ChainStore,
   ) {}
 
   /**
@@ -44,10 +47,12 @@ export class ClientsService {
         phoneVerifiedAt: phoneVerified && fields.phone ? this.clock.now() : null,
         registeredDate: this.clock.today(),
         archivedAt: null,
+        archivedDate: null,
       });
       client.searchName = searchNameOf(client);
       await saveUnique(manager, client);
       await this.audit.record(actor, 'client.create', 'Client', client.id, null, client);
+      await this.chains.begin();
       if (groupId) await this.groups.addClient(groupId, client.id, actor);
       return client;
     });
@@ -109,14 +114,12 @@ export class ClientsService {
     requireOwner(actor);
     await this.unitOfWork.run(async (manager) => {
       const client = await this.lockLiving(id);
-      const before = { archivedAt: client.archivedAt, groupId: client.groupId };
+      const before = { archivedAt: client.archivedAt };
+      if (client.groupId !== null) await this.groups.removeClient(client.groupId, id, actor);
       client.archivedAt = this.clock.now();
       client.groupId = null;
-      await manager.save(client);
-      await this.audit.record(actor, 'client.archive', 'Client', id, before, {
-        archivedAt: client.archivedAt,
-        groupId: null,
-      });
+      await this.saveArchived(manager, client, this.clock.today());
+      await this.audit.record(actor, 'client.archive', 'Client', id, before, { archivedAt: client.archivedAt });
     });
   }
 
@@ -128,9 +131,16 @@ export class ClientsService {
       if (client.archivedAt === null) throw new DomainError('not_archived');
       const before = { archivedAt: client.archivedAt };
       client.archivedAt = null;
-      await manager.save(client);
+      await this.saveArchived(manager, client, null);
       await this.audit.record(actor, 'client.restore', 'Client', id, before, { archivedAt: null });
     });
+  }
+
+  private async saveArchived(manager: EntityManager, client: Client, date: CalendarDate | null): Promise<void> {
+    const before = await this.chains.lock(client.id);
+    client.archivedDate = date;
+    await manager.save(client);
+    await this.chains.countArchived(before, date);
   }
 
   private async parse(input: unknown): Promise<ClientFields> {

@@ -11,8 +11,8 @@ import {
 
 export const clientStatusSchema = z.enum(['active', 'frozen', 'upcoming', 'expired', 'new', 'archived']);
 export type ClientStatus = z.infer<typeof clientStatusSchema>;
-/** What lists can be narrowed to; `expiring` are active clients whose last paid day is near. */
-export const clientFilterSchema = z.enum([...clientStatusSchema.options, 'expiring', 'inactive', 'all']);
+/** What lists can be narrowed to; `expiring` are active clients whose last paid day is near, `owing` who still has to pay. */
+export const clientFilterSchema = z.enum([...clientStatusSchema.options, 'expiring', 'inactive', 'owing', 'all']);
 export type ClientFilter = z.infer<typeof clientFilterSchema>;
 
 export const telegramUserSchema = z.object({

@@ -28,6 +28,7 @@ const WORDS: Record<ErrorCode, Words> = {
   date_too_far: ['Дата слишком далеко: проверьте год.', 'The date is too far away: check the year.'],
   not_a_number: ['Здесь нужно целое число.', 'A whole number is needed here.'],
   out_of_range: ['Допустимо от {min} до {max}.', 'Must be between {min} and {max}.'],
+  days_or_months: ['Укажите срок либо в днях, либо в месяцах.', 'Give the term either in days or in months.'],
   not_an_amount: [
     'Сумма — это число от 0, не больше двух знаков после точки.',
     'An amount is a number from 0 with at most two decimals.',
@@ -109,6 +110,45 @@ const WORDS: Record<ErrorCode, Words> = {
     'The membership ended on {endDate}: there is nothing to refund.',
   ],
   not_refunded: ['За этот абонемент деньги не возвращали.', 'This membership is not refunded.'],
+  already_transferred: ['Остаток этого абонемента уже передан.', 'The rest of this membership is already transferred.'],
+  not_transferred: ['Остаток этого абонемента не передавали.', 'The rest of this membership was not transferred.'],
+  transfer_period_over: [
+    'Абонемент закончился {endDate}: передавать нечего.',
+    'The membership ended on {endDate}: there is nothing to transfer.',
+  ],
+  transfer_to_self: ['Выберите другого клиента.', 'Choose another client.'],
+  visit_not_covered: [
+    'Посещение {date} осталось бы без абонемента: сначала снимите отметку о нём.',
+    'The visit on {date} would be left without a membership: remove it first.',
+  ],
+  payment_has_visits: [
+    'По этому абонементу есть посещения ({date}): сделайте возврат или сначала снимите отметки.',
+    'There are visits on this membership ({date}): refund it, or remove them first.',
+  ],
+  payment_has_freezes: [
+    'У этого абонемента есть заморозка ({startDate} – {endDate}): сначала отмените её.',
+    'This membership has a freeze ({startDate} – {endDate}): cancel it first.',
+  ],
+  payment_depended_on: [
+    'От этого абонемента зависят другие записи: доплата, возврат или передача.',
+    'Other records depend on this membership: an instalment, a refund or a transfer.',
+  ],
+  nothing_to_undo: [
+    'Отменить нельзя: с тех пор запись меняли ещё раз.',
+    'This can’t be undone: the record has been changed again since.',
+  ],
+  nothing_changed: ['Ничего не изменено.', 'Nothing was changed.'],
+  trial_already_used: [
+    'Пробный абонемент продаётся один раз: уже был {date} ({name}).',
+    'A trial is sold once: there was one on {date} ({name}).',
+  ],
+  nothing_owed: ['По этому абонементу всё оплачено.', 'Nothing is owed for this membership.'],
+  paid_too_much: ['Это больше, чем нужно заплатить ({max}).', 'That is more than is to be paid ({max}).'],
+  closure_has_visits: [
+    'В эти дни клиенты приходили ({count}, первый раз {date}): выберите дни без посещений.',
+    'Clients came on these days ({count}, first on {date}): choose days without visits.',
+  ],
+  closure_undone: ['Это закрытие уже отменено.', 'This closure is already undone.'],
   changed_meanwhile: [
     'Запись тем временем изменил кто-то другой. Обновите страницу и повторите.',
     'Someone else has changed this record meanwhile. Reload and try again.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateSchema, idSchema } from './primitives.js';
+import { dateSchema, idSchema, moneySchema } from './primitives.js';
 
 export const statisticsQuerySchema = z
   .object({ from: dateSchema, to: dateSchema })
@@ -32,7 +32,8 @@ export type Totals = z.infer<typeof totalsSchema>;
 /** `previous` are the totals of the period of equal length just before. */
 export const statisticsSchema = z.object({
   days: z.array(dayStatisticsSchema),
-  totals: totalsSchema,
+  /** `owed` is what all clients, living and archived, have still to pay today, whatever the period. */
+  totals: totalsSchema.extend({ owed: moneySchema }),
   previous: totalsSchema,
 });
 export type Statistics = z.infer<typeof statisticsSchema>;

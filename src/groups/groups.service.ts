@@ -3,6 +3,7 @@ import { refuseCoachRole, requireOwner, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { isActiveOn } from '../clients/active-client.queries.js';
 import { Client } from '../clients/client.entity.js';
+import type { GroupClosures } from '../closures/group-closures.js';
 import { requireLivingCoach } from '../coaches/coach.queries.js';
 import { lockRecord } from '../db/lock-record.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
@@ -19,6 +20,7 @@ export class GroupsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly audit: AuditService,
+    private readonly closures: GroupClosures,
   ) {}
 
   /** Throws `invalid_input`, `name_taken`, `coach_archived`. */
@@ -125,6 +127,8 @@ export class GroupsService {
     await this.unitOfWork.manager.update(Client, { id: clientId }, { groupId: to, updatedAt: this.clock.now() });
     // Statistics read these entries back to know who was in a group on a past day.
     await this.audit.record(actor, 'client.group', 'Client', clientId, { groupId: from }, { groupId: to });
+    if (from !== null) await this.closures.leave(from, clientId, actor);
+    if (to !== null) await this.closures.join(to, clientId, actor);
   }
 }
 

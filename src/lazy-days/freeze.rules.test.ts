@@ -1,38 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '../errors/domain-error.js';
 import { calendarDate as day } from '../lib/calendar-date.js';
-import type { StoredPayment } from '../payments/renewal.rules.js';
+import type { ChainFreeze } from '../payments/chain.rules.js';
+import type { FreezePolicy } from '../plans/freeze-policy.js';
+import { closure, freeze, sale } from '../../tests/factories/chain.js';
 import {
   checkCancellable,
   checkFreezePolicy,
+  freezeUse,
   frozenPayment,
   resumedEnd,
-  type FreezePolicy,
+  type CountedFreeze,
   type FreezeRequest,
-  type StoredFreeze,
 } from './freeze.rules.js';
 
 const TODAY = day('2026-03-10');
-const MEMBERSHIP: StoredPayment = {
-  id: 1,
-  durationDays: 30,
-  saleDate: day('2026-03-01'),
-  askedStartDate: null,
-  refundDate: null,
-  startDate: day('2026-03-01'),
-  endDate: day('2026-03-30'),
-};
+const MEMBERSHIP = sale(1, '2026-03-01', { endDate: day('2026-03-30') });
 const NO_LIMITS: FreezePolicy = {
-  freezeAllowed: true,
-  freezeTotalDays: null,
-  freezeMinDays: null,
-  freezeMaxDays: null,
-  freezeMaxCount: null,
-  freezeNoticeDays: null,
+  allowed: true,
+  totalDays: null,
+  minDays: null,
+  maxDays: null,
+  maxCount: null,
+  noticeDays: null,
 };
 
 function request(start: string, end: string, mayBackdate = false): FreezeRequest {
-  return { startDate: day(start), endDate: day(end), today: TODAY, mayBackdate };
+  const reason = mayBackdate ? 'болезнь' : null;
+  return { startDate: day(start), endDate: day(end), today: TODAY, mayBackdate, reason };
 }
 
 function refusal(work: () => unknown): string {
@@ -44,7 +39,8 @@ function refusal(work: () => unknown): string {
   return 'not refused';
 }
 
-const existing: StoredFreeze = { id: 5, paymentId: 1, startDate: day('2026-03-20'), endDate: day('2026-03-22') };
+const counted = (range: ChainFreeze): CountedFreeze => ({ ...range, usesAllowance: true });
+const existing = counted(freeze('2026-03-20', '2026-03-22'));
 
 describe('a freeze', () => {
   it('belongs to the membership that covers its first day', () => {
@@ -73,30 +69,64 @@ describe('a freeze', () => {
       'freeze_has_visits at startDate',
     );
   });
+
+  it('is not backdated without a reason', () => {
+    const silent = { ...request('2026-03-05', '2026-03-08', true), reason: null };
+    expect(refusal(() => frozenPayment([MEMBERSHIP], [], [], silent))).toBe('required at reason');
+    const today = { ...request('2026-03-10', '2026-03-12', true), reason: null };
+    expect(frozenPayment([MEMBERSHIP], [], [], today)).toBe(MEMBERSHIP);
+  });
+});
+
+describe('the allowance', () => {
+  const [first, second] = [freeze('2026-03-05', '2026-03-11'), freeze('2026-03-20', '2026-03-22')];
+
+  it('is used by the days of each freeze, and by their number', () => {
+    const used = freezeUse([counted(first), counted(second)], []);
+    expect(used).toEqual({ days: 10, count: 2 });
+  });
+
+  it('is not used by a freeze that the studio gave', () => {
+    expect(freezeUse([counted(first), { ...second, usesAllowance: false }], [])).toEqual({ days: 7, count: 1 });
+  });
+
+  it('is not used by days on which the studio was closed anyway, however often they are closed', () => {
+    const closures = [closure('2026-03-09', '2026-03-15'), closure('2026-03-10', '2026-03-10')];
+    expect(freezeUse([counted(first), counted(second)], closures)).toEqual({ days: 7, count: 2 });
+    expect(freezeUse([counted(freeze('2026-03-10', '2026-03-14'))], closures)).toEqual({ days: 0, count: 1 });
+  });
 });
 
 describe('the limits of a plan', () => {
   const week = request('2026-03-12', '2026-03-18');
-  const used = [existing];
+  const used = freezeUse([existing], []);
 
   it.each<[string, Partial<FreezePolicy>, string]>([
-    ['forbid freezing', { freezeAllowed: false }, 'freeze_not_allowed at startDate'],
-    ['ask for more days', { freezeMinDays: 8 }, 'freeze_too_short at endDate'],
-    ['ask for fewer days', { freezeMaxDays: 6 }, 'freeze_too_long at endDate'],
-    ['count the days already frozen', { freezeTotalDays: 9 }, 'freeze_days_used_up at endDate'],
-    ['count the freezes', { freezeMaxCount: 1 }, 'freeze_count_used_up at startDate'],
-    ['ask for notice', { freezeNoticeDays: 3 }, 'freeze_needs_notice at startDate'],
+    ['forbid freezing', { allowed: false }, 'freeze_not_allowed at startDate'],
+    ['ask for more days', { minDays: 8 }, 'freeze_too_short at endDate'],
+    ['ask for fewer days', { maxDays: 6 }, 'freeze_too_long at endDate'],
+    ['count the days already frozen', { totalDays: 9 }, 'freeze_days_used_up at endDate'],
+    ['count the freezes', { maxCount: 1 }, 'freeze_count_used_up at startDate'],
+    ['ask for notice', { noticeDays: 3 }, 'freeze_needs_notice at startDate'],
   ])('%s', (_, limits, expected) => {
-    expect(refusal(() => checkFreezePolicy({ ...NO_LIMITS, ...limits }, used, week))).toBe(expected);
+    expect(refusal(() => checkFreezePolicy({ ...NO_LIMITS, ...limits }, used, week, []))).toBe(expected);
   });
 
   it('allow exactly what they say', () => {
-    const limits = { freezeMinDays: 7, freezeMaxDays: 7, freezeTotalDays: 10, freezeMaxCount: 2, freezeNoticeDays: 2 };
-    expect(() => checkFreezePolicy({ ...NO_LIMITS, ...limits }, used, week)).not.toThrow();
+    const limits = { minDays: 7, maxDays: 7, totalDays: 10, maxCount: 2, noticeDays: 2 };
+    expect(() => checkFreezePolicy({ ...NO_LIMITS, ...limits }, used, week, [])).not.toThrow();
+  });
+
+  it('do not count days on which the studio is closed anyway', () => {
+    const limits = { maxDays: 5, totalDays: 8 };
+    const check = (...closures: ChainFreeze[]) =>
+      refusal(() => checkFreezePolicy({ ...NO_LIMITS, ...limits }, used, week, closures));
+    expect(check(freeze('2026-03-17', '2026-03-30'))).toBe('not refused');
+    expect(check(freeze('2026-03-18', '2026-03-30'))).toBe('freeze_too_long at endDate');
   });
 
   it('are none where the plan sets none', () => {
-    expect(() => checkFreezePolicy(NO_LIMITS, used, request('2026-03-10', '2026-12-31'))).not.toThrow();
+    expect(() => checkFreezePolicy(NO_LIMITS, used, request('2026-03-10', '2026-12-31'), [])).not.toThrow();
   });
 });
 

@@ -3,14 +3,9 @@ import { calendarDateSchema, optionalText } from '../clients/client.rules.js';
 import { covers } from '../clients/client-status.rules.js';
 import { DomainError } from '../errors/domain-error.js';
 import { addDays, daysBetween, daysInclusive, type CalendarDate } from '../lib/calendar-date.js';
-import {
-  movedPeriods,
-  replayChain,
-  requireWithinCalendar,
-  type ChainFreeze,
-  type MovedPeriod,
-} from '../payments/chain.rules.js';
-import type { StoredPayment } from '../payments/renewal.rules.js';
+import { breaksOf } from '../payments/chain-breaks.rules.js';
+import type { ChainFreeze, ChainPayment } from '../payments/chain.rules.js';
+import type { FreezePolicy } from '../plans/freeze-policy.js';
 
 export const freezeSchema = z.object({
   clientId: z.number().int().min(1),
@@ -20,25 +15,12 @@ export const freezeSchema = z.object({
   idempotencyKey: z.string().min(1).max(120).nullish(),
 });
 
-/** A plan's limits; null = no limit. */
-export interface FreezePolicy {
-  freezeAllowed: boolean;
-  freezeTotalDays: number | null;
-  freezeMinDays: number | null;
-  freezeMaxDays: number | null;
-  freezeMaxCount: number | null;
-  freezeNoticeDays: number | null;
-}
-
-export interface StoredFreeze extends ChainFreeze {
-  id: number;
-  paymentId: number;
-}
-
 export interface FreezeRequest extends ChainFreeze {
   today: CalendarDate;
   /** The owner may begin a freeze in the past. */
   mayBackdate: boolean;
+  /** Why; needed for one that begins in the past. */
+  reason: string | null;
 }
 
 /** More than a year in one go is a typing error in the year. */
@@ -47,11 +29,11 @@ const MAX_FREEZE_DAYS = 366;
 /**
  * The payment that a freeze is asked for: the one that covers its first day. Checks everything that does not depend on
  * the plan (docs/rules.md, "Freeze"). Throws `end_before_start`, `date_too_far`, `freeze_in_past`, `freeze_overlap`,
- * `freeze_not_covered`, `freeze_has_visits`, each for the field to blame.
+ * `freeze_not_covered`, `freeze_has_visits`, each for the field to blame, and `required` for the reason of a backdated one.
  */
-export function frozenPayment<T extends StoredPayment>(
+export function frozenPayment<T extends ChainPayment>(
   payments: readonly T[],
-  freezes: readonly StoredFreeze[],
+  freezes: readonly ChainFreeze[],
   visitDays: readonly CalendarDate[],
   request: FreezeRequest,
 ): T {
@@ -59,6 +41,7 @@ export function frozenPayment<T extends StoredPayment>(
   if (endDate < startDate) throw DomainError.field('endDate', 'end_before_start');
   if (daysInclusive(startDate, endDate) > MAX_FREEZE_DAYS) throw DomainError.field('endDate', 'date_too_far');
   if (startDate < today && !request.mayBackdate) throw DomainError.field('startDate', 'freeze_in_past');
+  if (startDate < today && !request.reason) throw DomainError.field('reason', 'required');
   const overlapping = freezes.find((freeze) => freeze.startDate <= endDate && startDate <= freeze.endDate);
   if (overlapping) {
     const range = { startDate: overlapping.startDate, endDate: overlapping.endDate };
@@ -71,37 +54,60 @@ export function frozenPayment<T extends StoredPayment>(
   return payment;
 }
 
+/** What of a plan's limits the freezes of a payment have used. */
+export interface FreezeUse {
+  days: number;
+  count: number;
+}
+
+/** A freeze of the payment as it is stored. */
+export interface CountedFreeze extends ChainFreeze {
+  /** False = given by the studio, not counted. */
+  usesAllowance: boolean;
+}
+
+/** Counted over the freezes of one payment; days on which the studio was closed anyway are not the client's. */
+export function freezeUse(ofPayment: readonly CountedFreeze[], closures: readonly ChainFreeze[]): FreezeUse {
+  const counted = ofPayment.filter(({ usesAllowance }) => usesAllowance);
+  return { days: counted.reduce((sum, freeze) => sum + ownDays(freeze, closures), 0), count: counted.length };
+}
+
+function ownDays(freeze: ChainFreeze, closures: readonly ChainFreeze[]): number {
+  const closed = closures.map(({ startDate, endDate }) => ({ startDate, endDate, reason: '', planId: null }));
+  const union = breaksOf([freeze], closed, null);
+  const closedOnly = breaksOf([], closed, null);
+  return countDays(union) - countDays(closedOnly);
+}
+
+function countDays(ranges: readonly ChainFreeze[]): number {
+  return ranges.reduce((sum, { startDate, endDate }) => sum + daysInclusive(startDate, endDate), 0);
+}
+
 /**
- * The plan's limits, counted over the freezes of this payment. Throws `freeze_not_allowed`, `freeze_needs_notice`,
- * `freeze_too_short`, `freeze_too_long`, `freeze_days_used_up`, `freeze_count_used_up`.
+ * The limits that the payment was sold with. Throws `freeze_not_allowed`, `freeze_needs_notice`, `freeze_too_short`,
+ * `freeze_too_long`, `freeze_days_used_up`, `freeze_count_used_up`.
  */
 export function checkFreezePolicy(
   policy: FreezePolicy,
-  ofPayment: readonly ChainFreeze[],
+  used: FreezeUse,
   request: FreezeRequest,
+  closures: readonly ChainFreeze[],
 ): void {
-  const days = daysInclusive(request.startDate, request.endDate);
-  const used = ofPayment.reduce((sum, freeze) => sum + daysInclusive(freeze.startDate, freeze.endDate), 0);
-  if (!policy.freezeAllowed) throw DomainError.field('startDate', 'freeze_not_allowed');
-  const { freezeNoticeDays, freezeMinDays, freezeMaxDays, freezeTotalDays, freezeMaxCount } = policy;
-  if (
-    freezeNoticeDays !== null &&
-    daysBetween(request.today, request.startDate) < freezeNoticeDays &&
-    !request.mayBackdate
-  ) {
-    throw DomainError.field('startDate', 'freeze_needs_notice', { days: freezeNoticeDays });
+  const days = ownDays(request, closures);
+  if (!policy.allowed) throw DomainError.field('startDate', 'freeze_not_allowed');
+  const { noticeDays, minDays, maxDays, totalDays, maxCount } = policy;
+  if (noticeDays !== null && daysBetween(request.today, request.startDate) < noticeDays && !request.mayBackdate) {
+    throw DomainError.field('startDate', 'freeze_needs_notice', { days: noticeDays });
   }
-  if (freezeMinDays !== null && days < freezeMinDays) {
-    throw DomainError.field('endDate', 'freeze_too_short', { min: freezeMinDays });
+  if (minDays !== null && daysInclusive(request.startDate, request.endDate) < minDays) {
+    throw DomainError.field('endDate', 'freeze_too_short', { min: minDays });
   }
-  if (freezeMaxDays !== null && days > freezeMaxDays) {
-    throw DomainError.field('endDate', 'freeze_too_long', { max: freezeMaxDays });
+  if (maxDays !== null && days > maxDays) throw DomainError.field('endDate', 'freeze_too_long', { max: maxDays });
+  if (totalDays !== null && used.days + days > totalDays) {
+    throw DomainError.field('endDate', 'freeze_days_used_up', { left: Math.max(0, totalDays - used.days) });
   }
-  if (freezeTotalDays !== null && used + days > freezeTotalDays) {
-    throw DomainError.field('endDate', 'freeze_days_used_up', { left: Math.max(0, freezeTotalDays - used) });
-  }
-  if (freezeMaxCount !== null && ofPayment.length >= freezeMaxCount) {
-    throw DomainError.field('startDate', 'freeze_count_used_up', { max: freezeMaxCount });
+  if (maxCount !== null && used.count >= maxCount) {
+    throw DomainError.field('startDate', 'freeze_count_used_up', { max: maxCount });
   }
 }
 
@@ -118,11 +124,4 @@ export function resumedEnd(freeze: ChainFreeze, today: CalendarDate): CalendarDa
 export function checkCancellable(freeze: ChainFreeze, today: CalendarDate): void {
   if (freeze.endDate < today) throw new DomainError('freeze_finished');
   if (freeze.startDate <= today) throw new DomainError('freeze_already_begun');
-}
-
-/** Every period that changes when the client's freezes become `freezes`. Throws `date_too_far` for `endDate`. */
-export function replayWith(payments: readonly StoredPayment[], freezes: readonly ChainFreeze[]): MovedPeriod[] {
-  const periods = replayChain(payments, freezes);
-  requireWithinCalendar(periods, 'endDate');
-  return movedPeriods(payments, periods);
 }

@@ -1,24 +1,31 @@
-import { MoreThanOrEqual, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { isOwner, refuseCoachRole, staffIdOf, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
-import { Client } from '../clients/client.entity.js';
 import type { FreezeChange } from '../contract/memberships.js';
+import { findEntity } from '../db/read-entities.js';
+import { insertEntity } from '../db/write-entities.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import { validate } from '../errors/validate.js';
 import { daysInclusive } from '../lib/calendar-date.js';
 import type { Clock } from '../lib/clock.js';
-import type { ChainFreeze, MovedPeriod } from '../payments/chain.rules.js';
-import { Payment } from '../payments/payment.entity.js';
-import { MembershipPlan } from '../plans/membership-plan.entity.js';
-import { Training } from '../trainings/training.entity.js';
+import type { ChainStore, ClientChain } from '../payments/chain-store.js';
+import {
+  movedPeriods,
+  replayChain,
+  requireWithinCalendar,
+  type ChainFreeze,
+  type ChainInputs,
+  type MovedPeriod,
+} from '../payments/chain.rules.js';
+import { openInvitations } from '../invitations/invitation.queries.js';
+import { allowanceOf, closuresOf, type FreezeAllowance } from './freeze-allowance.rules.js';
 import {
   checkCancellable,
   checkFreezePolicy,
   freezeSchema,
   frozenPayment,
-  replayWith,
   resumedEnd,
   type FreezeRequest,
 } from './freeze.rules.js';
@@ -26,23 +33,27 @@ import { LazyDays } from './lazy-days.entity.js';
 
 type FreezeInput = z.output<typeof freezeSchema>;
 
-interface Chain {
-  payments: Payment[];
-  freezes: LazyDays[];
-}
-
 /** Freezes: each is "change an input, replay the chain", and a preview is the same without the write. */
 export class LazyDaysService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly audit: AuditService,
+    private readonly chains: ChainStore,
   ) {}
 
-  /** What `freeze` would move; writes nothing. Throws what `freeze` throws. */
+  /**
+   * What `freeze` would move and which sessions the client is invited to meanwhile; writes nothing. Throws what `freeze`
+   * throws.
+   */
   async previewFreeze(input: unknown, actor: Actor): Promise<FreezeChange> {
-    const { request, chain } = await this.prepare(validate(freezeSchema, input), actor);
-    return answer(null, request, replayWith(chain.payments, [...chain.freezes, request]));
+    refuseCoachRole(actor);
+    const fields = validate(freezeSchema, input);
+    const chain = await this.chains.read(fields.clientId, 'clientId');
+    const { request } = this.plan(chain, fields, actor);
+    const after = { ...chain, freezes: [...chain.freezes, request] };
+    const sessions = await openInvitations(this.unitOfWork.manager, fields.clientId, request);
+    return { ...answer(null, request, movedBy(chain, after)), sessions };
   }
 
   /**
@@ -50,34 +61,42 @@ export class LazyDaysService {
    * Throws `client_archived`, `not_found` and what `frozenPayment` and `checkFreezePolicy` throw.
    */
   async freeze(input: unknown, actor: Actor): Promise<FreezeChange> {
+    refuseCoachRole(actor);
     const fields = validate(freezeSchema, input);
     return this.unitOfWork.run(async (manager) => {
-      await this.unitOfWork.lock(Client, fields.clientId);
+      const chain = await this.chains.lock(fields.clientId, 'clientId');
       const repeated = fields.idempotencyKey && (await findByKey(manager, fields.idempotencyKey));
       if (repeated) return sameFreeze(repeated, fields);
-      const { request, chain, payment } = await this.prepare(fields, actor);
-      const freeze = manager.create(LazyDays, {
+      const { request, payment } = this.plan(chain, fields, actor);
+      const freeze = await insertEntity(manager, LazyDays, {
         clientId: fields.clientId,
         paymentId: payment.id,
         startDate: request.startDate,
         endDate: request.endDate,
         askedEndDate: request.endDate,
-        reason: fields.reason ?? null,
+        usesAllowance: true,
+        reason: request.reason,
         staffId: staffIdOf(actor),
         idempotencyKey: fields.idempotencyKey ?? null,
       });
-      await manager.save(freeze);
-      const moved = await this.replay(manager, chain.payments, [...chain.freezes, freeze]);
+      const moved = await this.store(chain, [...chain.freezes, freeze]);
       await this.audit.record(actor, 'freeze.create', 'LazyDays', freeze.id, null, { ...freeze, moved });
       return answer(freeze.id, freeze, moved);
     });
   }
 
+  /** What each membership of the client allows and what of it is used up. Throws `not_found`. */
+  async allowances(clientId: number): Promise<FreezeAllowance[]> {
+    const chain = await this.chains.read(clientId);
+    return chain.payments.map((payment) => allowanceOf(payment, chain));
+  }
+
   /** What `resume` would move; writes nothing. */
   async previewResume(id: number): Promise<FreezeChange> {
     const freeze = await this.get(id);
-    const chain = await this.chainOf(this.unitOfWork.manager, freeze.clientId);
-    return this.resumed(freeze, chain).change;
+    const chain = await this.chains.read(freeze.clientId);
+    const { freezes, range } = this.resumed(freeze, chain);
+    return resumeAnswer(freeze, range, movedBy(chain, { ...chain, freezes }));
   }
 
   /**
@@ -86,13 +105,14 @@ export class LazyDaysService {
    */
   async resume(id: number, actor: Actor): Promise<FreezeChange> {
     return this.changing(id, actor, async (manager, freeze, chain) => {
-      const { endDate, freezes, change } = this.resumed(freeze, chain);
+      const { range, freezes } = this.resumed(freeze, chain);
       const before = { endDate: freeze.endDate };
+      const endDate = range?.endDate ?? null;
       if (endDate === null) await manager.delete(LazyDays, { id });
       else await manager.update(LazyDays, { id }, { endDate, updatedAt: this.clock.now() });
-      const moved = await this.replay(manager, chain.payments, freezes);
+      const moved = await this.store(chain, freezes);
       await this.audit.record(actor, 'freeze.resume', 'LazyDays', id, before, { endDate, moved });
-      return { ...change, payments: moved };
+      return resumeAnswer(freeze, range, moved);
     });
   }
 
@@ -101,61 +121,48 @@ export class LazyDaysService {
     return this.changing(id, actor, async (manager, freeze, chain) => {
       checkCancellable(freeze, this.clock.today());
       await manager.delete(LazyDays, { id });
-      const moved = await this.replay(manager, chain.payments, without(chain.freezes, id));
+      const moved = await this.store(chain, without(chain.freezes, id));
       await this.audit.record(actor, 'freeze.cancel', 'LazyDays', id, { ...freeze }, null);
-      return { ...answer(id, freeze, moved), days: 0 };
+      return resumeAnswer(freeze, null, moved);
     });
   }
 
-  private async prepare(fields: FreezeInput, actor: Actor) {
-    refuseCoachRole(actor);
-    const { manager } = this.unitOfWork;
-    const client = await manager.findOneBy(Client, { id: fields.clientId });
-    if (!client) throw DomainError.field('clientId', 'not_found');
+  private plan({ client, payments, freezes, closures, visits }: ClientChain, fields: FreezeInput, actor: Actor) {
     if (client.archivedAt !== null) throw new DomainError('client_archived');
-    const chain = await this.chainOf(manager, client.id);
     const request: FreezeRequest = {
       startDate: fields.startDate,
       endDate: fields.endDate,
       today: this.clock.today(),
       mayBackdate: isOwner(actor),
+      reason: fields.reason ?? null,
     };
-    const visits = await manager.findBy(Training, { clientId: client.id, date: MoreThanOrEqual(fields.startDate) });
-    const payment = frozenPayment(
-      chain.payments,
-      chain.freezes,
-      visits.map(({ date }) => date),
-      request,
-    );
-    const plan = payment.planId === null ? null : await manager.findOneBy(MembershipPlan, { id: payment.planId });
-    const ofPayment = chain.freezes.filter(({ paymentId }) => paymentId === payment.id);
-    if (plan) checkFreezePolicy(plan, ofPayment, request);
-    return { request, chain, payment };
+    const visitDays = visits.map(({ date }) => date);
+    const payment = frozenPayment(payments, freezes, visitDays, request);
+    if (payment.freezePolicy) {
+      const { used } = allowanceOf(payment, { freezes, closures });
+      checkFreezePolicy(payment.freezePolicy, used, request, closuresOf(payment, closures));
+    }
+    return { request, payment };
   }
 
-  private resumed(freeze: LazyDays, chain: Chain) {
+  private resumed(freeze: LazyDays, chain: ClientChain): { range: ChainFreeze | null; freezes: ChainFreeze[] } {
     const endDate = resumedEnd(freeze, this.clock.today());
     const others = without(chain.freezes, freeze.id);
-    const freezes: ChainFreeze[] = endDate === null ? others : [...others, { startDate: freeze.startDate, endDate }];
-    const moved = replayWith(chain.payments, freezes);
-    const change =
-      endDate === null
-        ? { ...answer(freeze.id, freeze, moved), days: 0 }
-        : answer(freeze.id, { startDate: freeze.startDate, endDate }, moved);
-    return { endDate, freezes, change };
+    if (endDate === null) return { range: null, freezes: others };
+    const range = { startDate: freeze.startDate, endDate };
+    return { range, freezes: [...others, range] };
   }
 
   private changing<T>(
     id: number,
     actor: Actor,
-    work: (manager: EntityManager, freeze: LazyDays, chain: Chain) => Promise<T>,
+    work: (manager: EntityManager, freeze: LazyDays, chain: ClientChain) => Promise<T>,
   ): Promise<T> {
     refuseCoachRole(actor);
     return this.unitOfWork.run(async (manager) => {
       const { clientId } = await this.get(id);
-      await this.unitOfWork.lock(Client, clientId);
-      const freeze = await this.get(id);
-      return work(manager, freeze, await this.chainOf(manager, clientId));
+      const chain = await this.chains.lock(clientId);
+      return work(manager, await this.get(id), chain);
     });
   }
 
@@ -165,24 +172,17 @@ export class LazyDaysService {
     return freeze;
   }
 
-  private async chainOf(manager: EntityManager, clientId: number): Promise<Chain> {
-    const query = { where: { clientId }, order: { startDate: 'ASC', id: 'ASC' } } as const;
-    return { payments: await manager.find(Payment, query), freezes: await manager.find(LazyDays, query) };
+  private async store(chain: ClientChain, freezes: readonly ChainFreeze[]): Promise<MovedPeriod[]> {
+    const inputs = { ...chain, freezes };
+    requireWithinCalendar(replayChain(inputs), 'endDate');
+    return this.chains.store(chain, inputs);
   }
+}
 
-  /** Stores the periods that moved and tells them. */
-  private async replay(
-    manager: EntityManager,
-    payments: readonly Payment[],
-    freezes: readonly ChainFreeze[],
-  ): Promise<MovedPeriod[]> {
-    const moved = replayWith(payments, freezes);
-    for (const { id, startDate, endDate } of moved) {
-      // Only these columns: a whole row would undo what the owner corrects in this payment at the same moment.
-      await manager.update(Payment, { id }, { startDate, endDate, updatedAt: this.clock.now() });
-    }
-    return moved;
-  }
+function movedBy(chain: ClientChain, after: ChainInputs): MovedPeriod[] {
+  const periods = replayChain(after);
+  requireWithinCalendar(periods, 'endDate');
+  return movedPeriods(chain.payments, periods);
 }
 
 function without(freezes: readonly LazyDays[], id: number): LazyDays[] {
@@ -194,8 +194,13 @@ function answer(id: number | null, range: ChainFreeze, payments: MovedPeriod[]):
   return { id, days: daysInclusive(startDate, endDate), startDate, endDate, payments };
 }
 
+/** `range` is what stays frozen; null = nothing. */
+function resumeAnswer(freeze: LazyDays, range: ChainFreeze | null, moved: MovedPeriod[]): FreezeChange {
+  return range ? answer(freeze.id, range, moved) : { ...answer(freeze.id, freeze, moved), days: 0 };
+}
+
 function findByKey(manager: EntityManager, idempotencyKey: string): Promise<LazyDays | null> {
-  return manager.findOneBy(LazyDays, { idempotencyKey });
+  return findEntity(manager, LazyDays, { idempotencyKey });
 }
 
 /** A repeated form moves nothing any more. */

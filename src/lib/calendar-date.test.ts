@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   addDays,
+  addMonthsOfTerm,
   calendarDate as day,
   dateInZone,
   daysBetween,
@@ -31,6 +32,25 @@ describe('a calendar date', () => {
     expect(addDays(day('2026-03-01'), -1)).toBe('2026-02-28');
     expect(addDays(day('2026-03-28'), 2)).toBe('2026-03-30');
   });
+
+  it.each([
+    ['2026-03-01', 1, '2026-03-31'],
+    ['2026-03-15', 1, '2026-04-14'],
+    ['2026-01-29', 1, '2026-02-28'],
+    ['2026-01-30', 1, '2026-02-28'],
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2028-01-29', 1, '2028-02-28'],
+    ['2028-01-30', 1, '2028-02-29'],
+    ['2028-01-31', 1, '2028-02-29'],
+    ['2028-02-29', 1, '2028-03-28'],
+    ['2028-02-29', 12, '2029-02-28'],
+    ['2026-08-31', 6, '2027-02-28'],
+    ['2026-10-31', 1, '2026-11-30'],
+    ['2026-12-01', 1, '2026-12-31'],
+    ['2026-12-31', 14, '2028-02-29'],
+  ])('a term from %s of %i months ends on %s', (from, months, end) =>
+    expect(addMonthsOfTerm(day(from), months)).toBe(end),
+  );
 
   it('counts days between and days inclusive', () => {
     expect(daysBetween(day('2026-03-28'), day('2026-03-30'))).toBe(2);

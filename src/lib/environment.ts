@@ -37,6 +37,7 @@ export const SHARED_VARIABLES = {
     .refine(isTimeZone, 'must be an IANA time zone, e.g. Asia/Bishkek')
     .default('Asia/Bishkek'),
   STUDIO_LOCALE: z.enum(['ru', 'en'], 'must be ru or en').default('ru'),
+  STUDIO_CURRENCY: z.string().refine(isCurrency, 'must be an ISO 4217 code, e.g. KGS').default('KGS'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 };
 
@@ -94,6 +95,10 @@ function withSecretFiles(
     }
   }
   return values;
+}
+
+function isCurrency(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf('currency').includes(code);
 }
 
 function isTimeZone(name: string): boolean {

@@ -33,6 +33,10 @@ export function moneyFromCents(cents: number): Money {
   return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}` as Money;
 }
 
+export function sumOf(amounts: readonly Money[]): Money {
+  return moneyFromCents(amounts.reduce((sum, amount) => sum + moneyToCents(amount), 0));
+}
+
 /** `1 200,00 сом` or `KGS 1,200.00`, by locale. */
 export function formatMoney(money: Money, currency: string, locale: string): string {
   const text = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(

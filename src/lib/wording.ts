@@ -40,12 +40,41 @@ export function plural(count: number, language: Language, forms: Forms): string 
   return forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
 }
 
-const DAYS = {
-  ru: { one: 'день', few: 'дня', many: 'дней', other: 'дня' },
-  en: { one: 'day', other: 'days' },
+const UNITS = {
+  day: { ru: { one: 'день', few: 'дня', many: 'дней', other: 'дня' }, en: { one: 'day', other: 'days' } },
+  month: {
+    ru: { one: 'месяц', few: 'месяца', many: 'месяцев', other: 'месяца' },
+    en: { one: 'month', other: 'months' },
+  },
+  visit: {
+    ru: { one: 'занятие', few: 'занятия', many: 'занятий', other: 'занятия' },
+    en: { one: 'visit', other: 'visits' },
+  },
 } as const;
+
+function counted(count: number, unit: keyof typeof UNITS, language: Language): string {
+  return `${count} ${plural(count, language, UNITS[unit][language])}`;
+}
 
 /** "5 дней" / "5 days" */
 export function pluralDays(count: number, language: Language): string {
-  return `${count} ${plural(count, language, DAYS[language])}`;
+  return counted(count, 'day', language);
+}
+
+/** "2 месяца" / "2 months" */
+export function pluralMonths(count: number, language: Language): string {
+  return counted(count, 'month', language);
+}
+
+/** "8 занятий" / "8 visits" */
+export function pluralVisits(count: number, language: Language): string {
+  return counted(count, 'visit', language);
+}
+
+/** A term as it was sold: "3 месяца" of calendar months, else "30 дней". */
+export function pluralTerm(
+  { durationDays, durationMonths }: { durationDays: number; durationMonths: number | null },
+  language: Language,
+): string {
+  return durationMonths === null ? pluralDays(durationDays, language) : pluralMonths(durationMonths, language);
 }

@@ -1,9 +1,8 @@
-import { z } from 'zod';
-import { isOwner, refuseCoachRole, requireOwner, staffIdOf, type Actor } from '../audit/actor.js';
+import type { z } from 'zod';
+import { isOwner, refuseCoachRole, staffIdOf, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
-import { Client } from '../clients/client.entity.js';
-import { optionalText } from '../clients/client.rules.js';
-import { lockRecord } from '../db/lock-record.js';
+import { findEntity } from '../db/read-entities.js';
+import { insertEntity } from '../db/write-entities.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import { validate } from '../errors/validate.js';
@@ -11,35 +10,30 @@ import type { CalendarDate } from '../lib/calendar-date.js';
 import type { Clock } from '../lib/clock.js';
 import type { ExplanationStep } from '../lib/explanation.js';
 import { ZERO_MONEY, type Money } from '../lib/money.js';
-import { LazyDays } from '../lazy-days/lazy-days.entity.js';
-import { amountSchema } from '../plans/plan.rules.js';
+import { freezePolicyOf } from '../plans/freeze-policy.js';
+import type { MembershipPlan } from '../plans/membership-plan.entity.js';
 import type { PlansService } from '../plans/plans.service.js';
 import type { SettingsService } from '../settings/settings.service.js';
+import type { ChainStore, ClientChain } from './chain-store.js';
+import { NEVER_USED } from './chain.rules.js';
+import { owedOf } from './debt.rules.js';
+import { refuseSecondTrial } from './trial.queries.js';
 import { planRenewal, renewalPreviewSchema, renewalSchema } from './renewal.rules.js';
-import { Payment, PAYMENT_METHODS } from './payment.entity.js';
+import { Payment } from './payment.entity.js';
 
 export interface RenewalPreview {
   startDate: CalendarDate;
   endDate: CalendarDate;
   durationDays: number;
   amount: Money;
+  /** What is paid now. */
+  paid: Money;
+  owed: Money;
   visitLimit: number | null;
   explanation: ExplanationStep[];
 }
 
-interface RenewalTerms extends RenewalPreview {
-  planId: number | null;
-  askedStartDate: CalendarDate | null;
-  saleDate: CalendarDate;
-}
-
 type RenewalInput = z.output<typeof renewalPreviewSchema>;
-
-const paymentDetailsSchema = z.object({
-  amount: amountSchema.optional(),
-  method: z.enum(PAYMENT_METHODS).optional(),
-  note: optionalText(500),
-});
 
 /** Selling membership periods. */
 export class PaymentsService {
@@ -49,98 +43,89 @@ export class PaymentsService {
     private readonly audit: AuditService,
     private readonly plans: PlansService,
     private readonly settings: SettingsService,
+    private readonly chains: ChainStore,
   ) {}
 
   /** The period that `renew` would sell now; writes nothing. Throws what `renew` throws. */
   async previewRenewal(input: unknown, actor: Actor): Promise<RenewalPreview> {
     refuseCoachRole(actor);
     const request = validate(renewalPreviewSchema, input);
-    const client = await this.unitOfWork.manager.findOneBy(Client, { id: request.clientId });
-    requireLiving(client);
-    const { planId: _plan, askedStartDate: _asked, saleDate: _sale, ...preview } = await this.terms(request, actor);
-    return preview;
+    const chain = await this.chains.read(request.clientId, 'clientId');
+    const { period, sold } = await this.plan(chain, request, actor);
+    const { startDate, endDate, durationDays, explanation } = period;
+    const { amount, paidAmount: paid, owedAmount: owed, visitLimit } = sold;
+    return { startDate, endDate, durationDays, amount, paid, owed, visitLimit, explanation };
   }
 
   /**
    * Sells the next period (docs/rules.md, "Renewal"). The same `idempotencyKey` gives the first sale again.
-   * Throws `not_found`, `client_archived`, `plan_archived`, `period_overlap`, `start_in_past`, `invalid_input`,
-   * `idempotency_key_reused`.
+   * Throws `not_found`, `client_archived`, `plan_archived`, `trial_already_used`, `period_overlap`, `start_in_past`,
+   * `paid_too_much`, `invalid_input`, `idempotency_key_reused`.
    */
   async renew(input: unknown, actor: Actor): Promise<Payment> {
     refuseCoachRole(actor);
     const request = validate(renewalSchema, input);
     if (!request.planId && !request.amount) throw DomainError.invalid([{ path: 'amount', code: 'required' }]);
     return this.unitOfWork.run(async (manager) => {
-      await this.unitOfWork.lock(Client, request.clientId);
-      requireLiving(await manager.findOneBy(Client, { id: request.clientId }));
+      const chain = await this.chains.lock(request.clientId, 'clientId');
       const idempotencyKey = request.idempotencyKey ?? null;
-      const sold = idempotencyKey && (await manager.findOneBy(Payment, { idempotencyKey }));
-      if (sold) return sameSale(sold, request);
-      const { explanation: _, ...terms } = await this.terms(request, actor);
-      const payment = manager.create(Payment, {
-        ...terms,
+      const known = idempotencyKey && (await findEntity(manager, Payment, { idempotencyKey }));
+      if (known) return sameSale(known, request);
+      const { period, sold } = await this.plan(chain, request, actor);
+      const { startDate, endDate, durationDays, visitsUsed, usedUpDate } = period;
+      const payment = await insertEntity(manager, Payment, {
+        ...sold,
+        ...NEVER_USED,
+        startDate,
+        endDate,
+        durationDays,
+        visitsUsed,
+        usedUpDate,
         clientId: request.clientId,
-        visitsUsed: 0,
         method: request.method,
-        refundDate: null,
         refundAmount: null,
         note: request.note ?? null,
         staffId: staffIdOf(actor),
         idempotencyKey,
       });
-      await manager.save(payment);
+      await this.chains.store(chain, { ...chain, payments: [...chain.payments, payment] });
       await this.audit.record(actor, 'payment.renew', 'Payment', payment.id, null, payment);
       return payment;
     });
   }
 
-  /** Corrects what does not move the period. Owner only. Throws `changed_meanwhile`, `not_found`, `invalid_input`. */
-  async update(id: number, input: unknown, actor: Actor, expectedVersion?: number): Promise<Payment> {
-    requireOwner(actor);
-    const fields = validate(paymentDetailsSchema, input);
-    return this.unitOfWork.run(async (manager) => {
-      const payment = await lockRecord(this.unitOfWork, Payment, id, expectedVersion);
-      const before = { ...payment };
-      payment.amount = fields.amount ?? payment.amount;
-      payment.method = fields.method ?? payment.method;
-      if (fields.note !== undefined) payment.note = fields.note;
-      await manager.save(payment);
-      await this.audit.record(actor, 'payment.update', 'Payment', id, before, payment);
-      return payment;
-    });
-  }
-
-  private async terms(request: RenewalInput, actor: Actor): Promise<RenewalTerms> {
-    const { manager } = this.unitOfWork;
+  private async plan(chain: ClientChain, request: RenewalInput, actor: Actor) {
+    if (chain.client.archivedAt !== null) throw new DomainError('client_archived');
     const plan = request.planId ? await this.plans.getSellable(request.planId) : null;
-    const durationDays = request.durationDays ?? plan?.durationDays ?? (await this.settings.get('defaultDurationDays'));
-    const where = { clientId: request.clientId };
-    const [payments, freezes] = [await manager.findBy(Payment, where), await manager.findBy(LazyDays, where)];
+    if (plan?.isTrial) await refuseSecondTrial(this.unitOfWork, chain.client);
+    const terms = termsOf(plan, request, await this.settings.get('defaultDurationDays'));
     // Asked once: between two askings midnight may pass, and the chain would start on another day than the sale.
     const today = this.clock.today();
-    const period = planRenewal(payments, freezes, {
-      durationDays,
-      askedStartDate: request.startDate ?? null,
-      today,
-      mayBackdate: isOwner(actor),
-    });
-    return {
-      planId: plan?.id ?? null,
-      askedStartDate: request.startDate ?? null,
+    const period = planRenewal(chain, { ...terms, today, mayBackdate: isOwner(actor) });
+    const amount = request.amount ?? plan?.price ?? ZERO_MONEY;
+    const paidAmount = request.paid ?? amount;
+    const sold = {
+      ...terms,
       saleDate: today,
-      startDate: period.startDate,
-      endDate: period.endDate,
-      durationDays,
-      amount: request.amount ?? plan?.price ?? ZERO_MONEY,
-      visitLimit: plan?.visitLimit ?? null,
-      explanation: period.explanation,
+      isTrial: plan?.isTrial ?? false,
+      freezePolicy: plan ? freezePolicyOf(plan) : null,
+      amount,
+      paidAmount,
+      owedAmount: owedOf({ amount, paidAmount, refundDate: null }, []),
     };
+    return { period, sold };
   }
 }
 
-function requireLiving(client: Client | null): void {
-  if (!client) throw DomainError.field('clientId', 'not_found');
-  if (client.archivedAt !== null) throw new DomainError('client_archived');
+/** What is sold: the plan's terms, where the request does not say otherwise. */
+function termsOf(plan: MembershipPlan | null, request: RenewalInput, defaultDurationDays: number) {
+  return {
+    planId: plan?.id ?? null,
+    durationDays: request.durationDays ?? plan?.durationDays ?? defaultDurationDays,
+    durationMonths: request.durationDays ? null : (plan?.durationMonths ?? null),
+    visitLimit: plan?.visitLimit ?? null,
+    askedStartDate: request.startDate ?? null,
+  };
 }
 
 /** A repeated form gets the first answer; the same key for another sale is refused instead of silently dropped. */
@@ -150,7 +135,8 @@ function sameSale(sold: Payment, request: z.output<typeof renewalSchema>): Payme
     (request.planId ?? null) === sold.planId &&
     (request.durationDays ?? sold.durationDays) === sold.durationDays &&
     (request.startDate ?? null) === sold.askedStartDate &&
-    (request.amount ?? sold.amount) === sold.amount;
+    (request.amount ?? sold.amount) === sold.amount &&
+    (request.paid ?? sold.amount) === sold.paidAmount;
   if (!same) throw new DomainError('idempotency_key_reused');
   return sold;
 }

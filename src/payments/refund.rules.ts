@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { calendarDateSchema, optionalText } from '../clients/client.rules.js';
-import { hasVisitsLeft, paidDaysLeft, type StatusPeriod } from '../clients/client-status.rules.js';
+import { paidDaysLeft } from '../clients/client-status.rules.js';
 import { DomainError } from '../errors/domain-error.js';
 import { addDays, type CalendarDate } from '../lib/calendar-date.js';
 import { moneyFromCents, moneyToCents, type Money } from '../lib/money.js';
 import { amountSchema } from '../plans/plan.rules.js';
-import type { ChainFreeze } from './chain.rules.js';
+import type { ChainInputs, ChainPayment } from './chain.rules.js';
 
 const emptyToNull = (value: unknown): unknown => (value === '' ? null : value);
 
@@ -18,10 +18,10 @@ export const refundSchema = z.object({
 });
 
 /** The payment as the rules need it. */
-export interface RefundablePayment extends StatusPeriod {
-  durationDays: number;
+export interface RefundablePayment extends ChainPayment {
+  /** The price agreed. */
   amount: Money;
-  refundDate: CalendarDate | null;
+  owedAmount: Money;
 }
 
 /** The earliest day a refund may begin on: today, or the day after the last visit when the client came today or later. */
@@ -29,7 +29,7 @@ export function earliestRefundDate(visitDays: readonly CalendarDate[], today: Ca
   return visitDays.reduce((day, visit) => (visit >= day ? addDays(visit, 1) : day), today);
 }
 
-/** Throws `already_refunded`, `refund_period_over`, `start_in_past`, `date_too_far`, `refund_has_visits`. */
+/** Throws `already_refunded`, `already_transferred`, `refund_period_over`, `start_in_past`, `date_too_far`, `refund_has_visits`. */
 export function checkRefundDate(
   payment: RefundablePayment,
   refundDate: CalendarDate,
@@ -38,6 +38,7 @@ export function checkRefundDate(
 ): void {
   const { endDate } = payment;
   if (payment.refundDate !== null) throw new DomainError('already_refunded');
+  if (payment.transferDate !== null) throw new DomainError('already_transferred');
   if (endDate < today) throw new DomainError('refund_period_over', { endDate });
   if (refundDate < today) throw DomainError.field('refundDate', 'start_in_past');
   const visit = visitDays.find((day) => day >= refundDate);
@@ -45,19 +46,27 @@ export function checkRefundDate(
   if (refundDate > endDate) throw DomainError.field('refundDate', 'date_too_far');
 }
 
-/** What was paid × unused days / days sold, rounded to the hundredth. Frozen days are unused; of a used-up pack nothing is. */
+/**
+ * The price × unused days / days sold, rounded to the hundredth, less what is still owed. Frozen and closed days are
+ * unused; of a used-up pack nothing is.
+ */
 export function proposedRefund(
   payment: RefundablePayment,
-  freezes: readonly ChainFreeze[],
+  { freezes, closures }: ChainInputs,
   refundDate: CalendarDate,
 ): Money {
-  const unused = paidDaysLeft(refundDate, [payment].filter(hasVisitsLeft), freezes);
-  return moneyFromCents(Math.round((moneyToCents(payment.amount) * unused) / payment.durationDays));
+  const unused = paidDaysLeft(refundDate, { payments: [payment], freezes, closures });
+  const value = Math.round((moneyToCents(payment.amount) * unused) / payment.durationDays);
+  return moneyFromCents(Math.max(0, value - moneyToCents(payment.owedAmount)));
+}
+
+/** What has been received for it so far: the most that can be given back. */
+export function receivedFor({ amount, owedAmount }: RefundablePayment): Money {
+  return moneyFromCents(moneyToCents(amount) - moneyToCents(owedAmount));
 }
 
 /** Throws `refund_too_large` above what was paid. */
 export function checkRefundAmount(payment: RefundablePayment, amount: Money): void {
-  if (moneyToCents(amount) > moneyToCents(payment.amount)) {
-    throw DomainError.field('amount', 'refund_too_large', { max: payment.amount });
-  }
+  const max = receivedFor(payment);
+  if (moneyToCents(amount) > moneyToCents(max)) throw DomainError.field('amount', 'refund_too_large', { max });
 }

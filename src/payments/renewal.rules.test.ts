@@ -1,20 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '../errors/domain-error.js';
-import { addDays, calendarDate as day } from '../lib/calendar-date.js';
-import { planRenewal, type RenewalRequest, type StoredPayment } from './renewal.rules.js';
+import { addDays, calendarDate as day, daysInclusive } from '../lib/calendar-date.js';
+import { sale } from '../../tests/factories/chain.js';
+import type { ChainPayment } from './chain.rules.js';
+import { planRenewal, type RenewalRequest } from './renewal.rules.js';
 
 const TODAY = day('2026-03-10');
 
-function stored(id: number, start: string, end: string, asked = false): StoredPayment {
-  const startDate = day(start);
-  const durationDays = (Date.parse(end) - Date.parse(start)) / 86_400_000 + 1;
+function stored(id: number, start: string, end: string, asked = false): ChainPayment {
+  const [startDate, endDate] = [day(start), day(end)];
   const askedStartDate = asked ? startDate : null;
-  return { id, durationDays, saleDate: startDate, askedStartDate, refundDate: null, startDate, endDate: day(end) };
+  return sale(id, start, { durationDays: daysInclusive(startDate, endDate), askedStartDate, endDate });
 }
 
-function renew(payments: StoredPayment[], changes: Partial<RenewalRequest> = {}) {
-  const request = { durationDays: 30, askedStartDate: null, today: TODAY, mayBackdate: false, ...changes };
-  const { startDate, endDate } = planRenewal(payments, [], request);
+function renew(payments: ChainPayment[], changes: Partial<RenewalRequest> = {}) {
+  const sold = { planId: null, durationDays: 30, durationMonths: null, visitLimit: null, askedStartDate: null };
+  const request = { ...sold, today: TODAY, mayBackdate: false, ...changes };
+  const chain = { payments, freezes: [], closures: [], visits: [] };
+  const { startDate, endDate } = planRenewal(chain, request);
   return `${startDate}..${endDate}`;
 }
 

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { calendarDateSchema, optionalText } from '../clients/client.rules.js';
+import { lastPaidDay } from '../clients/client-status.rules.js';
 import { DomainError } from '../errors/domain-error.js';
-import { addDays, type CalendarDate } from '../lib/calendar-date.js';
+import { addDays, laterOf, type CalendarDate } from '../lib/calendar-date.js';
 import { amountSchema } from '../plans/plan.rules.js';
 import {
   movedPeriods,
+  NEVER_USED,
   replayChain,
   requireWithinCalendar,
-  type ChainFreeze,
+  type ChainInputs,
   type ChainPayment,
   type ChainPeriod,
 } from './chain.rules.js';
@@ -24,6 +26,8 @@ export const renewalPreviewSchema = z.object({
   startDate: z.preprocess(emptyToNull, calendarDateSchema.nullish()),
   /** Empty = the plan's price. */
   amount: z.preprocess(emptyToNull, amountSchema.nullish()),
+  /** What is paid now; empty = all of it. */
+  paid: z.preprocess(emptyToNull, amountSchema.nullish()),
 });
 
 export const renewalSchema = renewalPreviewSchema.extend({
@@ -32,15 +36,15 @@ export const renewalSchema = renewalPreviewSchema.extend({
   idempotencyKey: z.string().min(1).max(120).nullish(),
 });
 
-export interface StoredPayment extends ChainPayment {
-  endDate: CalendarDate;
-}
-
 /** The farthest a start may be asked for: beyond it is a typing error in the year. */
 const MAX_DAYS_AHEAD = 366;
 
+/** What is sold, and when. */
 export interface RenewalRequest {
+  planId: number | null;
   durationDays: number;
+  durationMonths: number | null;
+  visitLimit: number | null;
   askedStartDate: CalendarDate | null;
   today: CalendarDate;
   /** The owner may sell a period that began in the past (a book kept on paper). */
@@ -56,31 +60,33 @@ export const PLANNED_ID = Number.MAX_SAFE_INTEGER;
  * Throws `start_in_past`, `date_too_far`, `period_overlap`, each for the field `startDate`, and `date_too_far` for
  * `durationDays` when it would end after the calendar does.
  */
-export function planRenewal(
-  payments: readonly StoredPayment[],
-  freezes: readonly ChainFreeze[],
-  request: RenewalRequest,
-): ChainPeriod {
-  const { askedStartDate, today } = request;
+export function planRenewal(chain: ChainInputs, request: RenewalRequest): ChainPeriod {
+  const { askedStartDate, today, mayBackdate: _, ...sold } = request;
   if (askedStartDate !== null) checkAskedStart(askedStartDate, request);
-  const lastPaidDay = payments.reduce((last, { endDate }) => (endDate > last ? endDate : last), addDays(today, -1));
+  const yesterday = addDays(today, -1);
+  const startDate = askedStartDate ?? addDays(laterOf(lastPaidDay(chain.payments) ?? yesterday, yesterday), 1);
   const planned: ChainPayment = {
+    ...sold,
+    ...NEVER_USED,
     id: PLANNED_ID,
-    durationDays: request.durationDays,
     saleDate: today,
     askedStartDate,
-    refundDate: null,
-    startDate: askedStartDate ?? addDays(lastPaidDay, 1),
+    startDate,
+    endDate: startDate,
   };
-  const periods = replayChain([...payments, planned], freezes);
+  const periods = replayChain({ ...chain, payments: [...chain.payments, planned] });
   const period = periods.find(({ paymentId }) => paymentId === PLANNED_ID);
   if (!period) throw new Error('the chain lost the planned payment');
   requireWithinCalendar(periods, 'durationDays');
-  if (askedStartDate !== null) refuseOverlap(askedStartDate, period, payments, periods);
+  if (askedStartDate !== null) refuseOverlap(askedStartDate, period, chain.payments, periods);
   return period;
 }
 
-function checkAskedStart(start: CalendarDate, { today, mayBackdate }: RenewalRequest): void {
+/** Throws `start_in_past`, `date_too_far` for the field `startDate`. */
+export function checkAskedStart(
+  start: CalendarDate,
+  { today, mayBackdate }: Pick<RenewalRequest, 'today' | 'mayBackdate'>,
+): void {
   if (start < today && !mayBackdate) throw DomainError.field('startDate', 'start_in_past');
   if (start > addDays(today, MAX_DAYS_AHEAD)) throw DomainError.field('startDate', 'date_too_far');
 }
@@ -89,10 +95,10 @@ function checkAskedStart(start: CalendarDate, { today, mayBackdate }: RenewalReq
 function refuseOverlap(
   askedStart: CalendarDate,
   period: ChainPeriod,
-  payments: readonly StoredPayment[],
+  payments: readonly ChainPayment[],
   periods: readonly ChainPeriod[],
 ): void {
-  const moved = movedPeriods(payments, periods)[0];
+  const moved = movedPeriods(payments, periods).find(({ before }) => before.startDate <= before.endDate);
   if (period.startDate === askedStart && !moved) return;
   const other = moved
     ? moved.before

@@ -3,12 +3,13 @@ import { requireOwner, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { isUniqueViolation } from '../db/database-errors.js';
 import { lockRecord } from '../db/lock-record.js';
+import { findEntity } from '../db/read-entities.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import { validate } from '../errors/validate.js';
 import type { Clock } from '../lib/clock.js';
 import { MembershipPlan } from './membership-plan.entity.js';
-import { planFieldsSchema } from './plan.rules.js';
+import { planFieldsSchema, typedTerm } from './plan.rules.js';
 
 /** The price list. A change never touches what was already sold: a sale keeps its own copy. */
 export class PlansService {
@@ -26,7 +27,7 @@ export class PlansService {
 
   /** Throws `not_found`, and `plan_archived` for a plan that is no longer sold. */
   async getSellable(id: number): Promise<MembershipPlan> {
-    const plan = await this.unitOfWork.manager.findOneBy(MembershipPlan, { id });
+    const plan = await findEntity(this.unitOfWork.manager, MembershipPlan, { id });
     if (!plan) throw DomainError.field('planId', 'not_found');
     if (plan.archivedAt !== null) throw DomainError.field('planId', 'plan_archived');
     return plan;
@@ -52,7 +53,7 @@ export class PlansService {
       if (plan.archivedAt !== null) throw new DomainError('archived');
       const before = { ...plan };
       const given = typeof input === 'object' && input !== null ? input : {};
-      Object.assign(plan, validate(planFieldsSchema, { ...plan, ...given }));
+      Object.assign(plan, validate(planFieldsSchema, { ...plan, ...typedTerm(plan), ...given }));
       await saveUnique(manager, plan);
       await this.audit.record(actor, 'plan.update', 'MembershipPlan', id, before, plan);
       return plan;

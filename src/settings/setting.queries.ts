@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findEntity } from '../db/read-entities.js';
 import { Setting } from './setting.entity.js';
 import {
   readSettingValue,
@@ -10,7 +11,7 @@ import {
 
 /** One setting as the running transaction sees it. Throws nothing: an absent or unreadable value is the default. */
 export async function readSetting<K extends SettingKey>(manager: EntityManager, key: K): Promise<SettingValue<K>> {
-  const row = await manager.findOneBy(Setting, { key });
+  const row = await findEntity(manager, Setting, { key });
   return readSettingValue(key, row?.value);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireOwner, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
+import type { StatusLedger } from '../clients/status-ledger.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import { validate } from '../errors/validate.js';
@@ -21,6 +22,7 @@ export class SettingsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly audit: AuditService,
+    private readonly ledger: StatusLedger,
   ) {}
 
   async get<K extends SettingKey>(key: K): Promise<SettingValue<K>> {
@@ -48,6 +50,8 @@ export class SettingsService {
       const row = (await manager.findOneBy(Setting, { key })) ?? manager.create(Setting, { key });
       row.value = checked;
       await manager.save(row);
+      // What "expiring" means has changed for everyone.
+      if (key === 'expiringDays' && before !== checked) await this.ledger.rebuild();
       await this.audit.record(actor, 'setting.set', 'Setting', key, { value: before }, { value: checked });
     });
     this.generation += 1;

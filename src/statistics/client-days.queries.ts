@@ -1,17 +1,14 @@
 import type { EntityManager } from 'typeorm';
+import type { StatusPeriod } from '../clients/client-status.rules.js';
 import { Client } from '../clients/client.entity.js';
-import { dateInZone, type CalendarDate } from '../lib/calendar-date.js';
+import { closuresOfClients } from '../closures/closure.queries.js';
+import type { CalendarDate } from '../lib/calendar-date.js';
 import { LazyDays } from '../lazy-days/lazy-days.entity.js';
 import { Payment } from '../payments/payment.entity.js';
-import { Training } from '../trainings/training.entity.js';
-import { clientDays, type DaySpan, type PastPeriod } from './statistics.rules.js';
+import { clientDays, type DaySpan } from './statistics.rules.js';
 
-interface PaymentRow {
-  id: number;
+interface PeriodRow extends StatusPeriod {
   clientId: number;
-  startDate: CalendarDate;
-  endDate: CalendarDate;
-  isUsedUp: number | string;
 }
 
 interface FreezeRow {
@@ -20,55 +17,45 @@ interface FreezeRow {
   endDate: CalendarDate;
 }
 
-/** What each client with a membership in the span was on each of its days, by client id. Three readings in all. */
-export async function readClientDays(
-  manager: EntityManager,
-  span: DaySpan,
-  timeZone: string,
-): Promise<Map<number, Uint8Array>> {
-  const payments = await readPayments(manager, span);
-  const usedUp = await readUsedUpDates(manager, span);
-  const periods = groupByClient(payments, (row): PastPeriod => ({
-    startDate: row.startDate,
-    endDate: row.endDate,
-    // Used up without a visit on record (imported): never active.
-    usedUpDate: Number(row.isUsedUp) === 1 ? (usedUp.get(row.id) ?? row.startDate) : null,
-  }));
-  const freezes = groupByClient(await readFreezes(manager, span), (row) => row);
-  const archived = await readArchivedDates(manager, timeZone);
+/** What each client with a membership in the span was on each of its days, by client id. */
+export async function readClientDays(manager: EntityManager, span: DaySpan): Promise<Map<number, Uint8Array>> {
+  const periods = groupByClient(await readPeriods(manager, span));
+  const freezes = groupByClient(await readFreezes(manager, span));
+  const closuresOf = await closuresOfClients(manager, [...periods.keys()]);
+  const archived = await readArchivedDates(manager);
   return new Map(
-    [...periods].map(([clientId, own]) => [
+    [...periods].map(([clientId, payments]) => [
       clientId,
       clientDays(span, {
         archivedDate: archived.get(clientId) ?? null,
-        periods: own,
+        payments,
         freezes: freezes.get(clientId) ?? [],
+        closures: closuresOf(clientId),
       }),
     ]),
   );
 }
 
-function groupByClient<R extends { clientId: number }, T>(rows: readonly R[], take: (row: R) => T): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
+function groupByClient<R extends { clientId: number }>(rows: readonly R[]): Map<number, R[]> {
+  const groups = new Map<number, R[]>();
   for (const row of rows) {
     const group = groups.get(row.clientId);
-    if (group) group.push(take(row));
-    else groups.set(row.clientId, [take(row)]);
+    if (group) group.push(row);
+    else groups.set(row.clientId, [row]);
   }
   return groups;
 }
 
 const OVERLAPS = 'row.startDate <= :to AND row.endDate >= :from';
-const USED_UP = 'row.visitLimit IS NOT NULL AND row.visitsUsed >= row.visitLimit';
 
-function readPayments(manager: EntityManager, { from, to }: DaySpan): Promise<PaymentRow[]> {
+function readPeriods(manager: EntityManager, { from, to }: DaySpan): Promise<PeriodRow[]> {
   return manager
     .createQueryBuilder(Payment, 'row')
-    .select('row.id', 'id')
-    .addSelect('row.clientId', 'clientId')
+    .select('row.clientId', 'clientId')
+    .addSelect('row.planId', 'planId')
     .addSelect('row.startDate', 'startDate')
     .addSelect('row.endDate', 'endDate')
-    .addSelect(`CASE WHEN ${USED_UP} THEN 1 ELSE 0 END`, 'isUsedUp')
+    .addSelect('row.usedUpDate', 'usedUpDate')
     .where(OVERLAPS, { from, to })
     .getRawMany();
 }
@@ -83,24 +70,12 @@ function readFreezes(manager: EntityManager, { from, to }: DaySpan): Promise<Fre
     .getRawMany();
 }
 
-/** The day of the last visit of each pack that has none left. */
-async function readUsedUpDates(manager: EntityManager, { from, to }: DaySpan): Promise<Map<number, CalendarDate>> {
-  const rows = await manager
-    .createQueryBuilder(Payment, 'row')
-    .innerJoin(Training, 'visit', 'visit.paymentId = row.id')
-    .select('row.id', 'id')
-    .addSelect('MAX(visit.date)', 'lastVisitDate')
-    .where(`${OVERLAPS} AND ${USED_UP}`, { from, to })
-    .groupBy('row.id')
-    .getRawMany<{ id: number; lastVisitDate: CalendarDate }>();
-  return new Map(rows.map(({ id, lastVisitDate }) => [id, lastVisitDate]));
-}
-
-async function readArchivedDates(manager: EntityManager, timeZone: string): Promise<Map<number, CalendarDate>> {
+async function readArchivedDates(manager: EntityManager): Promise<Map<number, CalendarDate | null>> {
   const clients = await manager
     .createQueryBuilder(Client, 'client')
-    .select(['client.id', 'client.archivedAt'])
-    .where('client.archivedAt IS NOT NULL')
-    .getMany();
-  return new Map(clients.flatMap(({ id, archivedAt }) => (archivedAt ? [[id, dateInZone(archivedAt, timeZone)]] : [])));
+    .select('client.id', 'id')
+    .addSelect('client.archivedDate', 'archivedDate')
+    .where('client.archivedDate IS NOT NULL')
+    .getRawMany<{ id: number; archivedDate: CalendarDate }>();
+  return new Map(clients.map(({ id, archivedDate }) => [id, archivedDate]));
 }

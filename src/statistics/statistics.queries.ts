@@ -6,6 +6,8 @@ import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import { addDays, daysInclusive, instantInZone, type CalendarDate } from '../lib/calendar-date.js';
 import type { Clock } from '../lib/clock.js';
+import { owedByAll } from '../payments/debt.queries.js';
+import { Instalment } from '../payments/instalment.entity.js';
 import { Payment } from '../payments/payment.entity.js';
 import { GroupTraining } from '../trainings/group-training.entity.js';
 import { Training } from '../trainings/training.entity.js';
@@ -47,7 +49,7 @@ export class StatisticsQueries {
     const length = requireRange(from, to);
     // The days before are needed for `previous`: one reading serves both.
     const span = new DaySpan(addDays(from, -length), to);
-    const clientDays = await readClientDays(this.unitOfWork.manager, span, this.clock.timeZone);
+    const clientDays = await readClientDays(this.unitOfWork.manager, span);
     const counted: Counted = {
       visits: await this.countByDay(Training, 'date', span),
       sales: await this.countByDay(Payment, 'saleDate', span),
@@ -65,7 +67,7 @@ export class StatisticsQueries {
     const days = span.days.map((date, place) => dayOf(date, counted, active[place] ?? 0, frozen[place] ?? 0));
     return {
       days: days.slice(length),
-      totals: totalsOf(span.days.slice(length), counted),
+      totals: { ...totalsOf(span.days.slice(length), counted), owed: await owedByAll(this.unitOfWork.manager) },
       previous: totalsOf(span.days.slice(0, length), counted),
     };
   }
@@ -124,16 +126,17 @@ export class StatisticsQueries {
   /** In whole hundredths: SQLite would add decimals as binary fractions. */
   private async revenueByDay(span: DaySpan): Promise<DayCounts> {
     const cents = new Map<CalendarDate, number>();
-    for (const [dayColumn, amountColumn, sign] of [
-      ['saleDate', 'amount', 1],
-      ['refundDate', 'refundAmount', -1],
+    for (const [entity, dayColumn, amountColumn, sign] of [
+      [Payment, 'saleDate', 'paidAmount', 1],
+      [Instalment, 'date', 'amount', 1],
+      [Payment, 'refundDate', 'refundAmount', -1],
     ] as const) {
       const rows = await this.unitOfWork.manager
-        .createQueryBuilder(Payment, 'payment')
-        .select(`payment.${dayColumn}`, 'day')
-        .addSelect(`SUM(ROUND(payment.${amountColumn} * 100))`, 'cents')
-        .where(`payment.${dayColumn} BETWEEN :from AND :to`, { from: span.from, to: span.to })
-        .groupBy(`payment.${dayColumn}`)
+        .createQueryBuilder<Payment | Instalment>(entity, 'row')
+        .select(`row.${dayColumn}`, 'day')
+        .addSelect(`SUM(ROUND(row.${amountColumn} * 100))`, 'cents')
+        .where(`row.${dayColumn} BETWEEN :from AND :to`, { from: span.from, to: span.to })
+        .groupBy(`row.${dayColumn}`)
         .getRawMany<{ day: CalendarDate; cents: number | string | null }>();
       for (const row of rows) cents.set(row.day, (cents.get(row.day) ?? 0) + sign * Number(row.cents ?? 0));
     }

@@ -14,7 +14,7 @@ const range = (maxDays: number) =>
 
 const period = fc
   .tuple(range(40), fc.option(fc.integer({ min: -20, max: 90 }), { nil: null }))
-  .map(([dates, usedUp]) => ({ ...dates, usedUpDate: usedUp === null ? null : day(usedUp) }));
+  .map(([dates, usedUp]) => ({ planId: null, ...dates, usedUpDate: usedUp === null ? null : day(usedUp) }));
 
 describe('what a client was on each day of a span', () => {
   it('is on every day what the one definition of status says about that day', () => {
@@ -23,20 +23,15 @@ describe('what a client was on each day of a span', () => {
         fc.array(period, { maxLength: 4 }),
         fc.array(range(15), { maxLength: 3 }),
         fc.option(fc.integer({ min: -5, max: 70 }), { nil: null }),
-        (periods, freezes, archived) => {
+        fc.array(range(9), { maxLength: 2 }),
+        (periods, freezes, archived, closed) => {
+          const closures = closed.map((dates) => ({ ...dates, reason: 'ремонт', planId: null }));
           const span = new DaySpan(FROM, day(50));
           const archivedDate = archived === null ? null : day(archived);
-          const days = clientDays(span, { archivedDate, periods, freezes });
+          const facts = { archivedDate, payments: periods, freezes, closures };
+          const days = clientDays(span, facts);
           const expected = span.days.map((date) => {
-            const status = clientStatusOn(date, {
-              archivedAt: archivedDate !== null && date >= archivedDate ? new Date(0) : null,
-              payments: periods.map((own) => ({
-                ...own,
-                visitLimit: own.usedUpDate === null ? null : 8,
-                visitsUsed: own.usedUpDate !== null && date >= own.usedUpDate ? 8 : 0,
-              })),
-              freezes,
-            });
+            const status = clientStatusOn(date, facts);
             return status === 'active' ? ACTIVE : status === 'frozen' ? FROZEN : NEITHER;
           });
           expect([...days]).toEqual(expected);
@@ -48,14 +43,14 @@ describe('what a client was on each day of a span', () => {
 
   it('does not reach over the ends of the span', () => {
     const span = new DaySpan(FROM, day(2));
-    const facts = { archivedDate: null, freezes: [] };
-    const whole = { startDate: day(-100), endDate: day(100), usedUpDate: null };
-    expect([...clientDays(span, { ...facts, periods: [whole] })]).toEqual([ACTIVE, ACTIVE, ACTIVE]);
+    const facts = { archivedDate: null, freezes: [], closures: [] };
+    const whole = { planId: null, startDate: day(-100), endDate: day(100), usedUpDate: null };
+    expect([...clientDays(span, { ...facts, payments: [whole] })]).toEqual([ACTIVE, ACTIVE, ACTIVE]);
     const outside = [
-      { startDate: day(-9), endDate: day(-1), usedUpDate: null },
-      { startDate: day(3), endDate: day(9), usedUpDate: null },
+      { planId: null, startDate: day(-9), endDate: day(-1), usedUpDate: null },
+      { planId: null, startDate: day(3), endDate: day(9), usedUpDate: null },
     ];
-    expect([...clientDays(span, { ...facts, periods: outside })]).toEqual([0, 0, 0]);
+    expect([...clientDays(span, { ...facts, payments: outside })]).toEqual([0, 0, 0]);
   });
 });
 

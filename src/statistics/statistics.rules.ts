@@ -1,4 +1,6 @@
-import { addDays, daysInclusive, type CalendarDate } from '../lib/calendar-date.js';
+import type { StatusFacts } from '../clients/client-status.rules.js';
+import { addDays, daysInclusive, earlierOf, laterOf, type CalendarDate } from '../lib/calendar-date.js';
+import { breaksOf } from '../payments/chain-breaks.rules.js';
 
 /** A row of days, both ends inclusive, with the way from a date to its place in it. */
 export class DaySpan {
@@ -27,21 +29,6 @@ export class DaySpan {
   }
 }
 
-/** One membership period as statistics see it; both days inclusive. */
-export interface PastPeriod {
-  startDate: CalendarDate;
-  endDate: CalendarDate;
-  /** The day on which the last visit of the pack was taken: active before it, not on it. Null = visits left. */
-  usedUpDate: CalendarDate | null;
-}
-
-export interface PastFacts {
-  /** From this civil date on the client is archived. */
-  archivedDate: CalendarDate | null;
-  periods: readonly PastPeriod[];
-  freezes: readonly { startDate: CalendarDate; endDate: CalendarDate }[];
-}
-
 export const NEITHER = 0;
 export const ACTIVE = 1;
 export const FROZEN = 2;
@@ -54,18 +41,20 @@ const FREEZE = 4;
  * What a client was on each day of the span: `clientStatusOn` (docs/rules.md, "Client status") as of each past day, for all
  * days at once. A property test holds the two together.
  */
-export function clientDays(span: DaySpan, facts: PastFacts): Uint8Array {
+export function clientDays(span: DaySpan, facts: StatusFacts): Uint8Array {
   const marks = new Uint8Array(span.days.length);
   const mark = (start: CalendarDate, end: CalendarDate, bit: number): void =>
     span.eachShared(start, end, (place) => {
       marks[place] = (marks[place] ?? 0) | bit;
     });
-  for (const { startDate, endDate, usedUpDate } of facts.periods) {
+  for (const { planId, startDate, endDate, usedUpDate } of facts.payments) {
     mark(startDate, endDate, COVERED);
     const lastUsable = usedUpDate === null || usedUpDate > endDate ? endDate : addDays(usedUpDate, -1);
     mark(startDate, lastUsable, VISITS_LEFT);
+    for (const still of breaksOf(facts.freezes, facts.closures, planId)) {
+      mark(laterOf(startDate, still.startDate), earlierOf(endDate, still.endDate), FREEZE);
+    }
   }
-  for (const { startDate, endDate } of facts.freezes) mark(startDate, endDate, FREEZE);
   return marks.map((bits, place) => {
     if (facts.archivedDate !== null && (span.days[place] ?? span.to) >= facts.archivedDate) return NEITHER;
     if ((bits & COVERED) === 0) return NEITHER;

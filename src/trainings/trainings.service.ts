@@ -1,8 +1,6 @@
 import { IsNull } from 'typeorm';
 import { isOwner, refuseCoachRole, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
-import { isActiveOn } from '../clients/active-client.queries.js';
-import { Client } from '../clients/client.entity.js';
 import { requireLivingCoach } from '../coaches/coach.queries.js';
 import { lockRecord } from '../db/lock-record.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
@@ -12,6 +10,9 @@ import { Group } from '../groups/group.entity.js';
 import { Invitation } from '../invitations/invitation.entity.js';
 import { dateInZone, instantInZone, timeInZone, type CalendarDate } from '../lib/calendar-date.js';
 import type { Clock } from '../lib/clock.js';
+import type { ChainStore, ClientChain } from '../payments/chain-store.js';
+import { replayChain } from '../payments/chain.rules.js';
+import { PLANNED_ID } from '../payments/renewal.rules.js';
 import { Staff } from '../staff/staff.entity.js';
 import { GroupTraining } from './group-training.entity.js';
 import { Training, type VisitSource } from './training.entity.js';
@@ -23,7 +24,6 @@ import {
   visitSlot,
   type SessionFields,
 } from './training.rules.js';
-import { giveVisitBack, takeVisit } from './visit-balance.js';
 
 const SOURCES: Record<Actor['kind'], VisitSource> = {
   staff: 'panel',
@@ -39,6 +39,7 @@ export class TrainingsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly audit: AuditService,
+    private readonly chains: ChainStore,
   ) {}
 
   /**
@@ -95,7 +96,8 @@ export class TrainingsService {
     refuseCoachRole(actor);
     await this.unitOfWork.run(async (manager) => {
       const session = await this.lockSession(id);
-      const visits = await manager.findBy(Training, { groupTrainingId: id });
+      // Clients are locked in one order, so that two who take back visits never wait for each other.
+      const visits = await manager.find(Training, { where: { groupTrainingId: id }, order: { clientId: 'ASC' } });
       for (const visit of visits) await this.deleteVisit(visit, actor);
       const now = this.clock.now();
       const open = { groupTrainingId: id, status: 'sent' as const };
@@ -123,25 +125,26 @@ export class TrainingsService {
     const fields = validate(visitFieldsSchema, input);
     if (fields.override && !isOwner(actor)) throw new DomainError('owner_only');
     return this.unitOfWork.run(async (manager) => {
-      const client = await lockRecord(this.unitOfWork, Client, fields.clientId);
+      const chain = await this.chains.lock(fields.clientId);
       const session = fields.groupTrainingId ? await this.livingSession(fields.groupTrainingId) : null;
       await this.requireMayMark(actor, session);
       const date = this.visitDate(session, fields.date);
       const slot = visitSlot(session?.id ?? null, date);
-      const known = await manager.findOneBy(Training, { clientId: client.id, slot });
+      const known = await manager.findOneBy(Training, { clientId: fields.clientId, slot });
       if (known) return known;
-      if (client.archivedAt !== null) throw new DomainError('client_archived');
-      const isActive = await isActiveOn(manager, client.id, date);
-      if (!isActive && !fields.override) throw new DomainError('client_not_active');
+      if (chain.client.archivedAt !== null) throw new DomainError('client_archived');
+      const paymentId = this.membershipFor(chain, date, fields.override ?? false);
       const visit = manager.create(Training, {
-        clientId: client.id,
+        clientId: fields.clientId,
         groupTrainingId: session?.id ?? null,
-        paymentId: isActive ? await takeVisit(manager, client.id, date) : null,
+        paymentId,
         date,
         slot,
         source: SOURCES[actor.kind],
       });
       await manager.save(visit);
+      const visits = [...chain.visits, { id: visit.id, date, paymentId }];
+      await this.chains.store(chain, { ...chain, visits }, { mayUncoverVisits: fields.override ?? false });
       await this.audit.record(actor, 'visit.record', 'Training', visit.id, null, visit);
       return visit;
     });
@@ -152,7 +155,6 @@ export class TrainingsService {
     await this.unitOfWork.run(async (manager) => {
       const found = await manager.findOneBy(Training, { id });
       if (!found) throw new DomainError('not_found');
-      await this.unitOfWork.lock(Client, found.clientId);
       const session =
         found.groupTrainingId === null ? null : await manager.findOneBy(GroupTraining, { id: found.groupTrainingId });
       await this.requireMayMark(actor, session);
@@ -161,12 +163,25 @@ export class TrainingsService {
   }
 
   private async deleteVisit(visit: Training, actor: Actor): Promise<void> {
-    const { manager } = this.unitOfWork;
-    const { affected } = await manager.delete(Training, { id: visit.id });
-    // Two people removing the same visit must not give it back twice.
+    const chain = await this.chains.lock(visit.clientId);
+    const { affected } = await this.unitOfWork.manager.delete(Training, { id: visit.id });
+    // Two people removing the same visit: the second finds it gone.
     if (affected !== 1) throw new DomainError('not_found');
-    if (visit.paymentId !== null) await giveVisitBack(manager, visit.paymentId);
+    await this.chains.store(chain, { ...chain, visits: chain.visits.filter(({ id }) => id !== visit.id) });
     await this.audit.record(actor, 'visit.remove', 'Training', visit.id, visit, null);
+  }
+
+  /**
+   * The membership that a visit on `date` is taken from: found by the replay, in which it may be that of a pack that begins
+   * the day after. Throws `client_not_active` when there is none, or another visit would lose its own, unless overridden.
+   */
+  private membershipFor(chain: ClientChain, date: CalendarDate, override: boolean): number | null {
+    const visits = [...chain.visits, { id: PLANNED_ID, date }];
+    const periods = replayChain({ ...chain, visits });
+    const isCovered = (id: number): boolean => periods.some(({ visitIds }) => visitIds.includes(id));
+    const losesNone = chain.visits.every(({ id, paymentId }) => paymentId === null || isCovered(id));
+    if (!override && !(isCovered(PLANNED_ID) && losesNone)) throw new DomainError('client_not_active');
+    return periods.find(({ visitIds }) => visitIds.includes(PLANNED_ID))?.paymentId ?? null;
   }
 
   private async lockSession(id: number, expectedVersion?: number): Promise<GroupTraining> {

@@ -1,0 +1,113 @@
+import type { EntityManager, ObjectLiteral } from 'typeorm';
+import type { ClientFilter } from '../contract/clients.js';
+import { isSqlite } from '../db/data-source.js';
+import { readFields } from '../db/read-entities.js';
+import { DomainError } from '../errors/domain-error.js';
+import { searchForm } from '../lib/person-name.js';
+import { searchDigits } from '../lib/phone.js';
+import { Client } from './client.entity.js';
+
+/** What lists show of a client. */
+export const LISTED = [
+  'id',
+  'firstName',
+  'lastName',
+  'searchName',
+  'phone',
+  'phoneVerifiedAt',
+  'email',
+  'region',
+  'birthDate',
+  'telegramId',
+  'language',
+  'groupId',
+  'hasPhoto',
+  'archivedDate',
+] as const satisfies (keyof Client)[];
+
+export type ListedClient = Pick<Client, (typeof LISTED)[number]>;
+
+/** A part of a WHERE about the client's row `client`. */
+export interface Condition {
+  sql: string;
+  parameters: ObjectLiteral;
+}
+
+/** So many clients that meet every condition, by name. `from` is what to look through (`candidatesFor`). */
+export async function readListed(
+  manager: EntityManager,
+  from: string,
+  conditions: readonly Condition[],
+  limit: number,
+): Promise<ListedClient[]> {
+  const where = conditions.map(({ sql }) => `(${sql})`).join(' AND ');
+  const parameters = Object.assign({}, ...conditions.map((condition) => condition.parameters)) as ObjectLiteral;
+  // The names' index alone tells who belongs to the page; only then their rows are read.
+  const tail = `JOIN (SELECT client.id FROM ${from} WHERE ${where}
+    ORDER BY client.searchName, client.id LIMIT ${limit}) page ON page.id = clients.id
+    ORDER BY clients.searchName, clients.id`;
+  return readFields(manager, Client, LISTED, ...manager.dataSource.driver.escapeQueryWithParameters(tail, parameters));
+}
+
+/** Where the clients of a list are found when they are few: by an index of what makes them belong to it. */
+const MARKS: Partial<Record<ClientFilter, string>> = {
+  archived: 'SELECT id AS clientId FROM clients WHERE archivedAt IS NOT NULL',
+  frozen: 'SELECT clientId FROM lazy_days WHERE endDate >= :statusDay AND startDate <= :statusDay',
+  active: 'SELECT clientId FROM payments WHERE endDate >= :statusDay',
+  expiring: 'SELECT clientId FROM payments WHERE endDate >= :statusDay AND endDate <= :expiringDay',
+  upcoming: 'SELECT clientId FROM payments WHERE startDate > :statusDay',
+  owing: 'SELECT clientId FROM payments WHERE owedAmount > 0',
+};
+
+/**
+ * What to look through for the clients of a list: all of them by name, until the page is full, or those who bear its
+ * mark. Looking through all for one in a thousand would take a thousand times as long as for everyone.
+ */
+export function candidatesFor(manager: EntityManager, filter: ClientFilter, areFew: boolean): string {
+  const marked = areFew ? MARKS[filter] : undefined;
+  if (marked === undefined) return 'clients client';
+  // Neither planner is to begin with the names after all; the + keeps SQLite from reading all rows in the order of clients.
+  const join = isSqlite(manager.dataSource) ? 'CROSS JOIN' : 'STRAIGHT_JOIN';
+  return `(SELECT DISTINCT +clientId AS clientId FROM (${marked}) marked) few ${join} clients client ON client.id = few.clientId`;
+}
+
+/** Every word must be found in the name, or the digits in the phone. `%` and `_` are letters here, not wildcards. */
+export function searchCondition(text: string): Condition {
+  const words = searchForm(text).split(' ').filter(Boolean);
+  const digits = searchDigits(text);
+  const parameters: Record<string, string> = {};
+  const names = words.map((word, index) => {
+    parameters[`word${index}`] = `%${word.replace(/[!%_]/g, '!$&')}%`;
+    return `client.searchName LIKE :word${index} ESCAPE '!'`;
+  });
+  const conditions = [names.length ? `(${names.join(' AND ')})` : '1 = 1'];
+  if (digits) {
+    parameters.digits = `%${digits}%`;
+    conditions.push('client.phone LIKE :digits');
+  }
+  return { sql: conditions.join(' OR '), parameters };
+}
+
+/** What follows a page in the order of names. Throws `malformed` for a text that is no cursor. */
+export function afterCursor(cursor: string): Condition {
+  const [lastName, lastId] = decodeCursor(cursor);
+  // Written so that the index of names is entered at the last one; neither database does that for an OR alone.
+  const sql = 'client.searchName >= :lastName AND (client.searchName > :lastName OR client.id > :lastId)';
+  return { sql, parameters: { lastName, lastId } };
+}
+
+export function cursorOf({ searchName, id }: ListedClient): string {
+  return Buffer.from(JSON.stringify([searchName, id])).toString('base64url');
+}
+
+function decodeCursor(cursor: string): [string, number] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(value) && typeof value[0] === 'string' && Number.isSafeInteger(value[1])) {
+      return [value[0], value[1] as number];
+    }
+  } catch {
+    // falls through: text that is no cursor
+  }
+  throw DomainError.field('cursor', 'malformed');
+}

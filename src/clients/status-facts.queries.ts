@@ -1,0 +1,60 @@
+import type { EntityManager } from 'typeorm';
+import { placesFor } from '../db/read-entities.js';
+import type { CalendarDate } from '../lib/calendar-date.js';
+import type { ChainClosure, ChainFreeze } from '../payments/chain-breaks.rules.js';
+import type { StatusFacts, StatusPeriod } from './client-status.rules.js';
+
+export type ChainFacts = Omit<StatusFacts, 'archivedDate'>;
+
+/** A payment, a freeze or a closure; `clientId` null = it concerns everyone. */
+interface FactRow {
+  kind: 'payment' | 'freeze' | 'closure';
+  clientId: number | null;
+  planId: number | null;
+  startDate: CalendarDate;
+  endDate: CalendarDate;
+  usedUpDate: CalendarDate | null;
+  reason: string;
+}
+
+interface MutableFacts {
+  payments: StatusPeriod[];
+  freezes: ChainFreeze[];
+  closures: ChainClosure[];
+}
+
+/** What the clients' statuses follow from, by client id; in one statement and no more of each row than the status needs. */
+export async function readStatusFacts(
+  manager: EntityManager,
+  clientIds: readonly number[],
+): Promise<Map<number, ChainFacts>> {
+  const facts = new Map<number, MutableFacts>();
+  if (clientIds.length === 0) return facts;
+  for (const id of clientIds) facts.set(id, { payments: [], freezes: [], closures: [] });
+  const ids = `(${placesFor(clientIds)})`;
+  const rows = await manager.query<FactRow[]>(
+    `SELECT 'payment' AS kind, clientId, planId, startDate, endDate, usedUpDate, '' AS reason
+     FROM payments WHERE clientId IN ${ids}
+     UNION ALL
+     SELECT 'freeze', clientId, NULL, startDate, endDate, NULL, '' FROM lazy_days WHERE clientId IN ${ids}
+     UNION ALL
+     SELECT 'closure', NULL, planId, startDate, endDate, NULL, reason FROM closures
+     WHERE undoneAt IS NULL AND scope <> 'group'
+     UNION ALL
+     SELECT 'closure', m.clientId, NULL, m.startDate, m.endDate, NULL, k.reason
+     FROM closure_clients m JOIN closures k ON k.id = m.closureId
+     WHERE k.undoneAt IS NULL AND m.clientId IN ${ids}`,
+    [...clientIds, ...clientIds, ...clientIds],
+  );
+  for (const row of rows) {
+    const concerned = row.clientId === null ? facts.values() : [facts.get(row.clientId)];
+    for (const one of concerned) if (one) addFact(one, row);
+  }
+  return facts;
+}
+
+function addFact({ payments, freezes, closures }: MutableFacts, row: FactRow): void {
+  if (row.kind === 'payment') payments.push(row);
+  else if (row.kind === 'freeze') freezes.push(row);
+  else closures.push(row);
+}

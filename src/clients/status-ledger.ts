@@ -1,0 +1,120 @@
+import type { EntityManager } from 'typeorm';
+import type { UnitOfWork } from '../db/unit-of-work.js';
+import type { CalendarDate } from '../lib/calendar-date.js';
+import { readChains } from '../payments/chain.queries.js';
+import { readSetting } from '../settings/setting.queries.js';
+import type { StatusFacts } from './client-status.rules.js';
+import { Client } from './client.entity.js';
+import { StatusDay } from './status-day.entity.js';
+import { statusTimeline, type CountedStatus } from './status-timeline.rules.js';
+
+const CLIENTS_AT_ONCE = 500;
+const ROWS_AT_ONCE = 200;
+
+/** A client's facts before and after a change; null = no such client before. */
+export interface StatusChange {
+  before: StatusFacts | null;
+  after: StatusFacts;
+}
+
+/**
+ * How many clients have which status on which day, kept with every change (docs/adr/0009): counting a list costs the same
+ * for a hundred clients and for a million.
+ */
+export class StatusLedger {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The number of clients per status on `day`. A status that nobody has is left out. */
+  async countsOn(day: CalendarDate): Promise<Map<CountedStatus, number>> {
+    const rows = await this.unitOfWork.manager.query<{ status: CountedStatus; clients: number | string }[]>(
+      'SELECT status, SUM(clients) AS clients FROM status_days WHERE day <= ? GROUP BY status',
+      [day],
+    );
+    return new Map(rows.map(({ status, clients }) => [status, Number(clients)]));
+  }
+
+  /** Inside the transaction that makes the changes, as late as possible: other writers wait for these rows. */
+  async apply(changes: Iterable<StatusChange> | AsyncIterable<StatusChange>): Promise<void> {
+    const { manager } = this.unitOfWork;
+    const expiringDays = await readSetting(manager, 'expiringDays');
+    const sums = new StatusSums();
+    for await (const { before, after } of changes) {
+      if (before) sums.add(before, expiringDays, -1);
+      sums.add(after, expiringDays, 1);
+    }
+    await this.write(manager, sums);
+  }
+
+  /** Counts everyone anew: after a bulk load, or a change of what `expiring` means. Inside the caller's transaction. */
+  async rebuild(): Promise<void> {
+    const { manager } = this.unitOfWork;
+    await this.unitOfWork.exclude('chains');
+    const expiringDays = await readSetting(manager, 'expiringDays');
+    const sums = new StatusSums();
+    let lastId = 0;
+    for (;;) {
+      const clients = await manager
+        .createQueryBuilder(Client, 'client')
+        .select('client.id', 'id')
+        .addSelect('client.archivedDate', 'archivedDate')
+        .where('client.id > :lastId', { lastId })
+        .orderBy('client.id')
+        .limit(CLIENTS_AT_ONCE)
+        .getRawMany<{ id: number; archivedDate: CalendarDate | null }>();
+      const chains = await readChains(
+        manager,
+        clients.map(({ id }) => id),
+      );
+      for (const { id, archivedDate } of clients) {
+        const chain = chains.get(id);
+        if (chain) sums.add({ ...chain, archivedDate }, expiringDays, 1);
+      }
+      if (clients.length < CLIENTS_AT_ONCE) break;
+      lastId = clients.at(-1)?.id ?? lastId;
+    }
+    await manager.createQueryBuilder().delete().from(StatusDay).execute();
+    await this.write(manager, sums);
+  }
+
+  /** Builds what an older database does not have yet. True when it did. */
+  async buildIfMissing(): Promise<boolean> {
+    return this.unitOfWork.run(async (manager) => {
+      if ((await manager.existsBy(StatusDay, {})) || !(await manager.existsBy(Client, {}))) return false;
+      await this.rebuild();
+      return true;
+    });
+  }
+
+  /** One order for all writers, so that two of them never wait for each other. */
+  private async write(manager: EntityManager, sums: StatusSums): Promise<void> {
+    const rows = sums.rows();
+    const onConflict =
+      this.unitOfWork.dataSource.options.type === 'better-sqlite3'
+        ? 'ON CONFLICT (status, day) DO UPDATE SET clients = clients + excluded.clients'
+        : 'ON DUPLICATE KEY UPDATE clients = clients + VALUES(clients)';
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      const some = rows.slice(from, from + ROWS_AT_ONCE);
+      const places = some.map(() => '(?, ?, ?)').join(', ');
+      await manager.query(`INSERT INTO status_days (status, day, clients) VALUES ${places} ${onConflict}`, some.flat());
+    }
+  }
+}
+
+/** Changes of many clients added up, so that each row is written once. */
+class StatusSums {
+  private readonly sums = new Map<string, number>();
+
+  add(facts: StatusFacts, expiringDays: number, sign: 1 | -1): void {
+    for (const { day, status, change } of statusTimeline(facts, expiringDays)) {
+      const key = `${status} ${day}`;
+      this.sums.set(key, (this.sums.get(key) ?? 0) + sign * change);
+    }
+  }
+
+  rows(): [status: string, day: string, clients: number][] {
+    return [...this.sums]
+      .filter(([, clients]) => clients !== 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, clients]) => [...(key.split(' ') as [string, string]), clients]);
+  }
+}
