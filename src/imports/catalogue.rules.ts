@@ -1,7 +1,10 @@
-import { daysInclusive, laterOf } from '../lib/calendar-date.js';
+import { addMonthsOfTerm, daysInclusive, laterOf, type CalendarDate } from '../lib/calendar-date.js';
 import { moneyToCents, type Money, ZERO_MONEY } from '../lib/money.js';
 import { searchForm } from '../lib/person-name.js';
-import type { DayRange, ParsedRow } from './row.rules.js';
+import type { FreezePolicy } from '../plans/freeze-policy.js';
+import type { DayRange } from './row-freeze.rules.js';
+import type { RowMembership } from './row-membership.rules.js';
+import type { ParsedRow } from './row.rules.js';
 import type { SnapshotPlan } from './studio-snapshot.js';
 
 /** A plan that the book names. */
@@ -9,10 +12,15 @@ export interface BookPlan {
   /** Null = not in the studio yet. */
   id: number | null;
   name: string;
-  /** Null when neither the rows nor the name tell it. */
+  /** Null when neither the rows nor the name tell it; where there are months they decide. */
   durationDays: number | null;
+  /** Null = sold by days. */
+  durationMonths: number | null;
   price: Money;
   visitLimit: number | null;
+  isTrial: boolean;
+  /** Null = the plan is not in the studio yet, so that nothing is known of its limits. */
+  freezePolicy: FreezePolicy | null;
 }
 
 /** By `searchForm` of the name. */
@@ -28,30 +36,53 @@ const DURATION_BY_NAME: readonly (readonly [RegExp, number])[] = [
 ];
 
 /**
- * The plans of the book: those of the studio as they are; of the others the length and the price that most rows have,
- * the visit limit by the name ("8 занятий").
+ * The plans of the book: those of the studio as they are; of the others the terms and the price that most rows have,
+ * else the length and the visit limit by the name ("8 занятий").
  */
 export function catalogueOf(rows: readonly ParsedRow[], known: readonly SnapshotPlan[]): Catalogue {
   const catalogue = new Map<string, BookPlan>(known.map((plan) => [searchForm(plan.name), plan]));
   const unknown = new Map<string, ParsedRow[]>();
   for (const row of rows) {
     const name = searchForm(row.membership?.plan ?? '');
-    if (name !== '' && !catalogue.has(name)) unknown.set(name, [...(unknown.get(name) ?? []), row]);
+    if (name === '' || catalogue.has(name)) continue;
+    const sales = unknown.get(name);
+    if (sales) sales.push(row);
+    else unknown.set(name, [row]);
   }
   for (const [key, sales] of unknown) catalogue.set(key, guessPlan(sales[0]?.membership?.plan ?? key, sales));
   return catalogue;
 }
 
-function guessPlan(name: string, sales: readonly ParsedRow[]): BookPlan {
-  const visits = /(\d{1,3})\s*(занят|трен|посещ|визит|visit|class|session|training)/i.exec(name)?.[1];
-  const prices = sales.flatMap(({ membership }) => membership?.amount ?? []);
+function guessPlan(name: string, rows: readonly ParsedRow[]): BookPlan {
+  const sales = rows.flatMap(({ membership }) => membership ?? []);
+  const months = mostCommon(sales.map(({ durationMonths }) => durationMonths));
   return {
     id: null,
     name,
-    durationDays: mostCommon(sales.flatMap((row) => statedDays(row)?.paid ?? [])) ?? durationByName(name),
-    price: mostCommon(prices, (a, b) => moneyToCents(b) - moneyToCents(a)) ?? ZERO_MONEY,
-    visitLimit: visits === undefined || Number(visits) === 0 ? null : Number(visits),
+    durationDays: months === null ? (mostCommon(rows.flatMap(paidDays)) ?? durationByName(name)) : null,
+    durationMonths: months,
+    price:
+      mostCommon(
+        sales.map(({ amount }) => amount),
+        (a, b) => moneyToCents(b) - moneyToCents(a),
+      ) ?? ZERO_MONEY,
+    visitLimit: usualVisits(name, sales),
+    isTrial: mostCommon(sales.map(({ isTrial }) => isTrial ?? false)) ?? false,
+    freezePolicy: null,
   };
+}
+
+function paidDays({ membership, freeze }: ParsedRow): number[] {
+  if (!membership) return [];
+  const days = membership.durationDays ?? statedDays(membership, freeze ? [freeze] : [])?.paid;
+  return days === undefined ? [] : [days];
+}
+
+function usualVisits(name: string, sales: readonly RowMembership[]): number | null {
+  const stated = mostCommon(sales.flatMap(({ visitLimit }) => visitLimit ?? []));
+  if (stated !== null) return stated === 'unlimited' ? null : stated;
+  const visits = /(\d{1,3})\s*(занят|трен|посещ|визит|visit|class|session|training)/i.exec(name)?.[1];
+  return visits === undefined || Number(visits) === 0 ? null : Number(visits);
 }
 
 function durationByName(name: string): number | null {
@@ -72,14 +103,24 @@ function mostCommon<T>(values: readonly T[], order: (a: T, b: T) => number = () 
   return best?.[0] ?? null;
 }
 
-/**
- * The days of a row's stated period, all and without the frozen ones inside it; null when it states no end.
- */
-export function statedDays({ membership, freeze }: ParsedRow): { all: number; paid: number } | null {
-  if (membership?.endDate == null) return null;
-  const period = { startDate: membership.startDate, endDate: membership.endDate };
-  const all = daysInclusive(period.startDate, period.endDate);
-  return { all, paid: all - (freeze ? overlapDays(period, freeze) : 0) };
+/** The days that the plan gives from `startDate` on; null when nobody knows. */
+export function daysOfPlan({ durationDays, durationMonths }: BookPlan, startDate: CalendarDate): number | null {
+  return durationMonths === null ? durationDays : daysOfMonths(startDate, durationMonths);
+}
+
+/** The length of so many calendar months from `startDate` on. */
+export function daysOfMonths(startDate: CalendarDate, months: number): number {
+  return daysInclusive(startDate, addMonthsOfTerm(startDate, months));
+}
+
+/** The days of a stated period, all and without the frozen ones inside it; null when no end is stated. */
+export function statedDays(
+  { startDate, endDate }: RowMembership,
+  freezes: readonly DayRange[],
+): { all: number; paid: number } | null {
+  if (endDate === null) return null;
+  const all = daysInclusive(startDate, endDate);
+  return { all, paid: freezes.reduce((paid, freeze) => paid - overlapDays({ startDate, endDate }, freeze), all) };
 }
 
 function overlapDays(a: DayRange, b: DayRange): number {

@@ -30,13 +30,11 @@ export interface TelegramCell {
   issues: ImportIssue[];
 }
 
-/** `@name`, `name`, `t.me/name` or a numeric id. */
+/** `@name`, `name`, `t.me/name` or a numeric id; or an id with a `@name` after it. */
 export function parseTelegramCell(text: string): TelegramCell {
-  const name = text
-    .trim()
-    .replace(/^(https?:\/\/)?(www\.)?(t(elegram)?\.me|telegram\.dog)\//i, '')
-    .replace(/^@/, '');
-  if (/^[1-9]\d{4,14}$/.test(name)) return { telegramId: name, telegramUsername: null, issues: [] };
+  const [, id = text.trim(), nameOfId] = /^(\d+)\s+@(\w{3,64})$/.exec(text.trim()) ?? [];
+  const name = id.replace(/^(https?:\/\/)?(www\.)?(t(elegram)?\.me|telegram\.dog)\//i, '').replace(/^@/, '');
+  if (/^[1-9]\d{4,14}$/.test(name)) return { telegramId: name, telegramUsername: nameOfId ?? null, issues: [] };
   if (/^[a-z]\w{3,31}$/i.test(name)) return { telegramId: null, telegramUsername: name, issues: [] };
   return { telegramId: null, telegramUsername: null, issues: [issue('telegram_unreadable', { text })] };
 }

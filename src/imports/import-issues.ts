@@ -46,6 +46,69 @@ const ISSUES = {
   amount_missing: ['error', 'у абонемента нет суммы', 'the membership has no amount'],
   amount_unreadable: ['error', 'это не сумма: «{text}»', 'not an amount: “{text}”'],
   amount_negative: ['error', 'сумма меньше нуля: «{text}»', 'the amount is below zero: “{text}”'],
+  money_unreadable: ['error', '«{column}»: это не сумма: «{text}»', '“{column}”: not an amount: “{text}”'],
+  number_unreadable: [
+    'error',
+    '«{column}»: нужно целое число от {min} до {max}, а не «{text}»',
+    '“{column}”: a whole number from {min} to {max} is needed, not “{text}”',
+  ],
+  flag_unreadable: [
+    'error',
+    '«{column}»: нужно «да» или «нет», а не «{text}»',
+    '“{column}”: “yes” or “no” is needed, not “{text}”',
+  ],
+  term_twice: [
+    'error',
+    'указаны и дни, и месяцы: оставьте что-то одно',
+    'both days and months are given: leave one of them',
+  ],
+  date_in_future: ['error', '«{column}»: {date} ещё не наступило', '“{column}”: {date} is in the future'],
+  date_before_sale: ['error', '«{column}»: {date} раньше даты оплаты', '“{column}”: {date} is before the payment date'],
+  received_too_much: [
+    'error',
+    'получено {received} — больше цены {amount}',
+    '{received} received is more than the price {amount}',
+  ],
+  debt_differs: [
+    'error',
+    'полученное {received} и долг {debt} не складываются в цену {amount}',
+    'what was received, {received}, and the debt {debt} do not add up to the price {amount}',
+  ],
+  refund_incomplete: [
+    'error',
+    'у возврата указано только одно: дата или сумма',
+    'the refund has only one of its date and its sum',
+  ],
+  refund_too_large: [
+    'error',
+    'возвращено {refunded} — больше полученного {received}',
+    '{refunded} refunded is more than {received} received',
+  ],
+  visits_over: [
+    'error',
+    'использовано занятий: {used}, а в абонементе их {limit}',
+    '{used} visits are used of a membership of {limit}',
+  ],
+  used_up_without_limit: [
+    'error',
+    'абонемент без лимита занятий не может быть израсходован',
+    'a membership without a limit of visits cannot be used up',
+  ],
+  used_up_differs: [
+    'error',
+    'абонемент израсходован {date}, а использовано занятий {used} из {limit}',
+    'used up on {date}, but only {used} of {limit} visits are used',
+  ],
+  used_up_outside: [
+    'error',
+    'абонемент израсходован {date}, до своего начала {startDate}',
+    'used up on {date}, before its start {startDate}',
+  ],
+  sale_number_differs: [
+    'error',
+    'номер продажи {number} уже есть в строке {row}, но с другими данными',
+    'the sale number {number} is that of row {row}, which has other facts',
+  ],
   freeze_without_membership: ['error', 'заморозка без абонемента', 'a freeze without a membership'],
   freeze_incomplete: [
     'error',
@@ -72,6 +135,16 @@ const ISSUES = {
     'заморозка не оставила ни одного дня абонемента',
     'the freeze leaves no day of the membership',
   ],
+  freeze_has_visits: [
+    'error',
+    'заморозка с {startDate}: в один из её дней, {date}, клиент приходил',
+    'the freeze from {startDate}: the client came on one of its days, {date}',
+  ],
+  visit_uncovered: [
+    'error',
+    'из-за этой строки посещение {date} осталось бы без абонемента',
+    'because of this row the visit of {date} would be left without a membership',
+  ],
   already_sold: [
     'error',
     'у клиента уже есть абонемент с этого дня ({startDate} – {endDate}), но с другими данными: исправьте его в панели',
@@ -86,6 +159,11 @@ const ISSUES = {
     'error',
     'лишние ячейки в конце строки («{text}»): разделитель внутри текста без кавычек?',
     'more cells than columns (“{text}”): a separator inside unquoted text?',
+  ],
+  formula_broken: [
+    'error',
+    '«{column}»: формула в ячейке не даёт значения: {text}',
+    '“{column}”: the formula in the cell has no value: {text}',
   ],
 
   name_markup: [

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { sale } from '../../tests/factories/chain.js';
 import { calendarDate } from '../lib/calendar-date.js';
 import { parseMoney, type Money } from '../lib/money.js';
+import { readCsv } from './csv-table.js';
 import { explainIssue, severityOf, type IssueCode } from './import-issues.js';
 import { planImport, totalsOf, type ImportPlan } from './import-plan.rules.js';
-import { parseRow, type RowContext } from './row.rules.js';
-import { readStudioBook } from './studio-book.js';
+import type { RowContext } from './row-cells.js';
+import { parseRow } from './row.rules.js';
+import { studioBookFrom } from './studio-book.js';
 import { EMPTY_STUDIO, type SnapshotClient, type StudioSnapshot } from './studio-snapshot.js';
 
 const TODAY = calendarDate('2026-11-22');
@@ -30,8 +33,9 @@ function plan(rows: Cells[], studio: StudioSnapshot = EMPTY_STUDIO): ImportPlan 
   const lines = rows.map((cells) =>
     COLUMNS.map((column) => `"${(cells[column] ?? '').replaceAll('"', '""')}"`).join(';'),
   );
-  const book = readStudioBook(Buffer.from([HEADER, ...lines].join('\n')), 'ru');
-  const context: RowContext = { country: 'KG', today: TODAY, dateOrder: 'day-first', nameOrder: 'last-first' };
+  const book = studioBookFrom([readCsv(Buffer.from([HEADER, ...lines].join('\n')))], 'ru');
+  const fields = new Set(book.columns.indexOf.keys());
+  const context: RowContext = { country: 'KG', today: TODAY, dateOrder: 'day-first', nameOrder: 'last-first', fields };
   return planImport(
     book.rows.map((row) => parseRow(row, context)),
     studio,
@@ -64,25 +68,27 @@ function client(given: Partial<SnapshotClient> = {}): SnapshotClient {
     region: null,
     groupId: null,
     note: null,
-    isArchived: false,
+    archivedDate: null,
     payments: [],
     freezes: [],
+    closures: [],
+    visits: [],
     ...given,
   };
 }
 
-function payment(id: number, start: string, end: string, days: number, idempotencyKey: string | null = null) {
-  const startDate = calendarDate(start);
-  return {
-    id,
-    durationDays: days,
-    saleDate: startDate,
-    askedStartDate: null,
-    refundDate: null,
-    startDate,
-    endDate: calendarDate(end),
-    idempotencyKey,
-  };
+const NO_LIMITS = {
+  allowed: true,
+  totalDays: null,
+  minDays: null,
+  maxDays: null,
+  maxCount: null,
+  noticeDays: null,
+};
+
+function payment(id: number, start: string, end: string, durationDays: number, idempotencyKey: string | null = null) {
+  const amount = parseMoney('4500') as Money;
+  return { ...sale(id, start, { durationDays, endDate: calendarDate(end) }), amount, idempotencyKey };
 }
 
 describe('Rows of one person', () => {
@@ -153,7 +159,7 @@ describe('Memberships of the book', () => {
   it('are sold for the paid days: a freeze inside the stated period is none of them', () => {
     const frozen = { 'Заморозка с': '10.11.2026', 'Заморозка по': '14.11.2026' };
     const result = plan([{ ...ANNA, ...MONTH, Окончание: '05.12.2026', ...frozen }]);
-    expect(result.clients[0]?.chain.payments[0]?.durationDays).toBe(30);
+    expect(result.clients[0]?.chain.payments[0]?.period.durationDays).toBe(30);
     expect(result.clients[0]?.chain.freezes).toHaveLength(1);
     expect(periods(result)).toEqual(['2026-11-01 – 2026-12-05']);
     expect(said(result)).toEqual({});
@@ -203,7 +209,16 @@ describe('Memberships of the book', () => {
       { ФИО: 'Ким Тимур', Телефон: '0700112234', ...MONTH, Абонемент: '8 занятий' },
     ]);
     expect([...result.plans.values()]).toEqual([
-      { id: null, name: '8 занятий', durationDays: 30, price: '4500.00', visitLimit: 8 },
+      {
+        id: null,
+        name: '8 занятий',
+        durationDays: 30,
+        durationMonths: null,
+        price: '4500.00',
+        visitLimit: 8,
+        isTrial: false,
+        freezePolicy: null,
+      },
     ]);
     expect([...result.groups.values()]).toEqual([
       { id: null, name: 'Кроссфит 18:30', startTime: '18:30', coachKey: 'руслан' },
@@ -325,7 +340,7 @@ describe('A client whom the studio already has', () => {
   });
 
   it('is left alone while archived', () => {
-    const result = plan([{ ...ANNA, ...MONTH }], studioWith({ isArchived: true }));
+    const result = plan([{ ...ANNA, ...MONTH }], studioWith({ archivedDate: TODAY }));
     expect(said(result)).toEqual({ 2: ['client_archived'] });
   });
 
@@ -355,7 +370,8 @@ describe('A client whom the studio already has', () => {
 
   it('buys the plan that the studio has under that name', () => {
     const price = parseMoney('5000') as Money;
-    const plans = [{ id: 4, name: 'МЕСЯЦ', durationDays: 30, price, visitLimit: 12 }];
+    const terms = { durationDays: 30, durationMonths: null, visitLimit: 12, isTrial: false, freezePolicy: NO_LIMITS };
+    const plans = [{ id: 4, name: 'МЕСЯЦ', price, ...terms }];
     const result = plan([{ ...ANNA, ...MONTH }], { ...EMPTY_STUDIO, plans });
     expect(result.clients[0]?.chain.payments[0]?.plan).toEqual(plans[0]);
     expect(totalsOf(result).newPlans).toBe(0);

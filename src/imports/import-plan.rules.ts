@@ -4,7 +4,8 @@ import { catalogueOf, type BookPlan } from './catalogue.rules.js';
 import { planClientChain, type ClientChain } from './client-chain.rules.js';
 import { severityOf, type ImportIssue } from './import-issues.js';
 import { compatibleNames, nameWords, parseNameCell } from './name-cell.rules.js';
-import { groupPeople, mergePerson, type BookPerson, type PersonFields } from './people.rules.js';
+import { groupPeople, type BookPerson } from './people.rules.js';
+import { mergePerson, type PersonFields } from './person-fields.rules.js';
 import { RowIssues } from './row-issues.js';
 import type { ParsedRow } from './row.rules.js';
 import type { SnapshotClient, SnapshotGroup, StudioSnapshot } from './studio-snapshot.js';
@@ -28,13 +29,20 @@ export interface PlannedGroup {
 export interface PlannedClient {
   existing: SnapshotClient | null;
   fields: PersonFields;
-  /** Of the group to put the client into; null = leave as it is. */
+  /** Of a client whom the studio has: what is empty there and told here. */
+  filled: FilledFields;
+  /** Of the group to put the client into; null = leave the client where they are. */
   groupKey: string | null;
   /** The first sale, or today. */
   registeredDate: CalendarDate;
   chain: ClientChain;
   rows: readonly ParsedRow[];
 }
+
+/** What of a person's record an import may fill in. */
+export type FilledFields = Partial<
+  Pick<SnapshotClient, 'phone' | 'telegramId' | 'telegramUsername' | 'email' | 'birthDate' | 'region' | 'note'>
+>;
 
 export type RowOutcome = 'added' | 'unchanged' | 'refused';
 
@@ -67,20 +75,25 @@ export function planImport(rows: readonly ParsedRow[], studio: StudioSnapshot, t
   const seats = new Map(studio.groups.map((group) => [group.id, group.freeSeats]));
   const clients: PlannedClient[] = [];
   for (const person of groupPeople(readable, studio, issues)) {
-    const chain = planClientChain(person, catalogue, issues);
+    const chain = planClientChain(person, { catalogue, closures: studio.closures, today }, issues);
     const accepted = person.rows.filter((row) => !issues.isRefused(row));
     if (accepted.length === 0) continue;
     clients.push(planClient({ ...person, rows: accepted }, chain, { studio, seats, issues, today }));
   }
-  const accepted = readable.filter((row) => !issues.isRefused(row));
-  const coaches = coachesOf(accepted, studio);
+  const news = clients.filter(bringsNews).flatMap((client) => client.rows);
   return {
     rows: planRows(rows, clients, issues),
     clients,
     plans: new Map([...catalogue].filter(([key]) => clients.some((client) => sells(client, key)))),
-    groups: groupsOf(clients, accepted, studio),
-    coaches,
+    groups: groupsOf(clients, news, studio),
+    coaches: coachesOf(news, studio),
   };
+}
+
+/** Whether the book tells anything about the client that the studio does not know. */
+export function bringsNews({ existing, chain, filled, groupKey }: PlannedClient): boolean {
+  const isNew = existing === null || chain.payments.length + chain.freezes.length > 0;
+  return isNew || Object.keys(filled).length > 0 || groupKey !== null;
 }
 
 interface Surroundings {
@@ -95,15 +108,20 @@ function planClient(
   chain: ClientChain,
   { studio, seats, issues, today }: Surroundings,
 ): PlannedClient {
+  const { existing, rows } = person;
   const fields = mergePerson(person, issues);
-  const firstSale = chain.payments.reduce(
+  const registeredDate = chain.payments.reduce(
     (first, { membership }) => (membership.saleDate < first ? membership.saleDate : first),
     today,
   );
-  const groupKey = person.existing?.groupId == null ? searchForm(fields.group ?? '') || null : null;
-  const group = groupKey === null ? undefined : findGroup(studio, groupKey);
-  const { existing, rows } = person;
-  const planned = { existing, fields, registeredDate: firstSale, chain, rows };
+  const isArchived = fields.archivedDate !== null;
+  const isSilent = chain.payments.length + chain.freezes.length === 0 && rows.every(({ membership }) => membership);
+  const mayFill = existing !== null && !isArchived && !isSilent;
+  const filled = mayFill ? blanksFilled(existing, fields) : {};
+  const planned = { existing, fields, filled, groupKey: null, registeredDate, chain, rows };
+  const groupKey = searchForm(fields.group ?? '');
+  if (groupKey === '' || isArchived || (existing && (!mayFill || existing.groupId !== null))) return planned;
+  const group = findGroup(studio, groupKey);
   const [row] = rows;
   if (group === undefined || row === undefined) return { ...planned, groupKey };
   const free = seats.get(group.id) ?? null;
@@ -112,7 +130,16 @@ function planClient(
     return { ...planned, groupKey };
   }
   issues.add(row, group.isArchived ? 'group_archived' : 'group_full', { group: group.name });
-  return { ...planned, groupKey: null };
+  return planned;
+}
+
+/** What staff entered stays: only what is empty is filled. */
+function blanksFilled(existing: SnapshotClient, fields: PersonFields): FilledFields {
+  const { phone, telegramId, telegramUsername, email, birthDate, region, note } = fields;
+  const told = Object.entries({ phone, telegramId, telegramUsername, email, birthDate, region, note });
+  return Object.fromEntries(
+    told.filter(([field, value]) => value !== null && existing[field as keyof FilledFields] === null),
+  );
 }
 
 /** Of groups with one name a living one comes first. */
@@ -163,8 +190,10 @@ function coachesOf(rows: readonly ParsedRow[], studio: StudioSnapshot): Readonly
     const { firstName, lastName } = parseNameCell(person.coach ?? '', 'last-first');
     const words = nameWords({ firstName, lastName });
     const known = studio.coaches.filter((coach) => compatibleNames(nameWords(coach), words));
+    const namesake = known.find((coach) => nameWords(coach).join(' ') === words.join(' '));
     // A first name alone is that coach only while no other coach has it.
-    coaches.set(key, { id: known.length === 1 ? (known[0]?.id ?? null) : null, firstName, lastName });
+    const coach = namesake ?? (known.length === 1 ? known[0] : undefined);
+    coaches.set(key, { id: coach?.id ?? null, firstName, lastName });
   }
   return coaches;
 }
@@ -179,13 +208,13 @@ function planRows(
   );
   const frozen = new Set(clients.flatMap(({ chain }) => chain.freezes.map(({ row }) => row)));
   const firstOfNew = new Set(clients.flatMap(({ existing, rows: [first] }) => (existing ? [] : (first ?? []))));
-  const stored = new Set(clients.flatMap(({ existing }) => existing?.payments.map((one) => one.idempotencyKey) ?? []));
+  const known = new Set(clients.flatMap(({ chain }) => [...chain.known]));
   return rows.map((row) => {
     const period = periods.get(row) ?? null;
     const isNew = period !== null || frozen.has(row) || firstOfNew.has(row);
     const outcome = issues.isRefused(row) ? 'refused' : isNew ? 'added' : 'unchanged';
     // What was said when the row came in is not said again: staff may have seen to it in the panel since.
-    const isDone = outcome === 'unchanged' && row.paymentKey !== null && stored.has(row.paymentKey);
+    const isDone = outcome === 'unchanged' && known.has(row);
     return { row, outcome, issues: isDone ? [] : issues.of(row), period };
   });
 }

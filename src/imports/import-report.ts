@@ -1,17 +1,9 @@
 import { moneyFromCents, moneyToCents } from '../lib/money.js';
-import type { Language } from '../lib/wording.js';
 import { explainIssue, severityOf, shownDates, type ImportIssue, type Severity } from './import-issues.js';
 import { totalsOf, type ImportPlan, type PlannedRow, type RowOutcome } from './import-plan.rules.js';
+import { describeFile } from './report-file.js';
+import { pick, type ReportContext } from './report-context.js';
 import type { StudioBook } from './studio-book.js';
-
-export interface ReportContext {
-  fileName: string;
-  language: Language;
-  /** ISO 4217. */
-  currency: string;
-  /** `previewed`: a dry run; `written`; `refused`: asked to write, but rows with errors stood against it. */
-  result: 'previewed' | 'written' | 'refused';
-}
 
 const NAME_WIDTH = 30;
 const PLAN_WIDTH = 22;
@@ -28,34 +20,17 @@ const SEVERITIES: Record<Severity, readonly [ru: string, en: string]> = {
   note: ['к сведению', 'note'],
 };
 
-/** The report for a terminal: every row, then what needs a look, then totals and the next step. */
+/** The report for a terminal: the file and its columns, every row, then what needs a look, then totals and the next step. */
 export function textReport(book: StudioBook, plan: ImportPlan, context: ReportContext): string {
-  return [headSection, tableSection, attentionSection, totalsSection, nextStepSection]
-    .map((section) => section(book, plan, context).join('\n'))
+  const sections = [tableSection, attentionSection, totalsSection, nextStepSection];
+  return [describeFile(book, context), ...sections.map((section) => section(plan, context))]
+    .map((lines) => lines.join('\n'))
     .filter(Boolean)
     .join('\n\n')
     .concat('\n');
 }
 
-function pick({ language }: ReportContext, ru: string, en: string): string {
-  return language === 'ru' ? ru : en;
-}
-
-function headSection(book: StudioBook, _plan: ImportPlan, context: ReportContext): string[] {
-  const separator = book.delimiter === '\t' ? pick(context, 'табуляция', 'tab') : `«${book.delimiter}»`;
-  const lines = [
-    pick(
-      context,
-      `Файл ${context.fileName}: кодировка ${book.encoding}, разделитель ${separator}, строк ${book.rows.length}`,
-      `File ${context.fileName}: encoding ${book.encoding}, separator ${separator}, ${book.rows.length} rows`,
-    ),
-  ];
-  const ignored = book.columns.ignored.map((title) => `«${title}»`).join(', ');
-  if (ignored) lines.push(pick(context, `Не переносятся колонки: ${ignored}`, `Columns not imported: ${ignored}`));
-  return lines;
-}
-
-function tableSection(_book: StudioBook, plan: ImportPlan, context: ReportContext): string[] {
+function tableSection(plan: ImportPlan, context: ReportContext): string[] {
   const head = pick(context, 'Строка|Итог|Клиент|Абонемент|Период|Сумма', 'Row|Result|Client|Plan|Period|Amount');
   return [tableLine(head.split('|'), ' '), ...plan.rows.map((row) => rowLine(row, context))];
 }
@@ -96,7 +71,7 @@ function fit(text: string, width: number): string {
     : text + ' '.repeat(width - letters.length);
 }
 
-function attentionSection(_book: StudioBook, { rows }: ImportPlan, context: ReportContext): string[] {
+function attentionSection({ rows }: ImportPlan, context: ReportContext): string[] {
   const lines = rows.flatMap((planned) =>
     told(planned).map((one) => `  ${describeRow(planned, context)}: ${describeIssue(one, context)}`),
   );
@@ -125,7 +100,7 @@ function revenueCents({ clients }: ImportPlan): number {
   return payments.reduce((sum, { membership }) => sum + moneyToCents(membership.amount), 0);
 }
 
-function totalsSection(_book: StudioBook, plan: ImportPlan, context: ReportContext): string[] {
+function totalsSection(plan: ImportPlan, context: ReportContext): string[] {
   const totals = totalsOf(plan);
   const revenue = `${moneyFromCents(revenueCents(plan))} ${context.currency}`;
   const { rows, clean, withWarnings, refused, newClients, knownClients, payments, freezes } = totals;
@@ -166,9 +141,14 @@ function countedNotes({ rows }: ImportPlan, context: ReportContext): string[] {
   return [...counts].map(([text, count]) => `  ${text}: ${pick(context, `строк ${count}`, `${count} rows`)}`);
 }
 
-function nextStepSection(_book: StudioBook, plan: ImportPlan, context: ReportContext): string[] {
+function nextStepSection(plan: ImportPlan, context: ReportContext): string[] {
   const { refused } = totalsOf(plan);
-  const command = `npm run import -- ${context.fileName} --commit`;
+  const command = [
+    'npm run import --',
+    context.fileName,
+    ...context.choices.map((one) => `--map "${one}"`),
+    '--commit',
+  ].join(' ');
   switch (context.result) {
     case 'written': {
       const isNew = plan.rows.some(({ outcome }) => outcome === 'added');
@@ -220,9 +200,14 @@ function nextStepSection(_book: StudioBook, plan: ImportPlan, context: ReportCon
 export function jsonReport(book: StudioBook, plan: ImportPlan, context: ReportContext) {
   return {
     file: context.fileName,
-    encoding: book.encoding,
-    delimiter: book.delimiter,
-    ignoredColumns: book.columns.ignored,
+    ...book.source,
+    columns: book.columns.list.map(({ letters, title, field, isChosen }) => ({
+      column: letters,
+      title,
+      field,
+      chosen: isChosen,
+    })),
+    ignoredColumns: book.columns.list.filter(({ field }) => field === null).map(({ title }) => title),
     written: context.result === 'written',
     totals: { ...totalsOf(plan), revenue: moneyFromCents(revenueCents(plan)) },
     rows: plan.rows.map(({ row, outcome, period, issues }) => ({

@@ -2,34 +2,41 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { IMPORT_ACTOR } from '../audit/actor.js';
-import { AuditService } from '../audit/audit.service.js';
 import { ConfigError, loadConfig, type Config } from '../config.js';
 import { migrate, openDatabase } from '../db/open-database.js';
-import { UnitOfWork } from '../db/unit-of-work.js';
 import { systemClock } from '../lib/clock.js';
 import { redact } from '../lib/logger.js';
 import type { Language } from '../lib/wording.js';
-import { SettingsService } from '../settings/settings.service.js';
+import { describeFields, parseColumnChoice } from './column-choice.js';
 import { ImportFileError } from './import-file-error.js';
 import { totalsOf } from './import-plan.rules.js';
-import { jsonReport, textReport, type ReportContext } from './import-report.js';
-import { ImportsService } from './imports.service.js';
+import { jsonReport, textReport } from './import-report.js';
+import { createImportContainer } from './import-container.js';
+import type { ReportContext } from './report-context.js';
 import { readStudioBook, type StudioBook } from './studio-book.js';
 
 const USAGE = {
-  ru: `Перенос клиентов и абонементов из файла CSV.
+  ru: `Перенос клиентов и абонементов из файла .xlsx или .csv.
 
   npm run import -- ФАЙЛ              проверить и показать построчный отчёт, ничего не записывая
   npm run import -- ФАЙЛ --commit     записать все хорошие строки разом или, при сбое, ничего
         --strict                      строка с ошибкой — отказ: код выхода 1, и --commit ничего не запишет
         --json                        отчёт для программ
+        --map "Колонка=поле"          что в колонке, если по заголовку угадано неверно; можно повторять.
+                                      Колонка — заголовок или буква, без поля колонка не переносится
+
+Поля: ${describeFields('ru')}
 `,
-  en: `Imports clients and memberships from a CSV file.
+  en: `Imports clients and memberships from an .xlsx or .csv file.
 
   npm run import -- FILE              check and report row by row, writing nothing
   npm run import -- FILE --commit     write all good rows at once or, if anything fails, nothing
         --strict                      a row with an error is a failure: exit code 1, and --commit writes nothing
         --json                        the report for programs
+        --map "Column=field"          what a column holds where its header is guessed wrongly; repeatable.
+                                      A column is its header or letter; without a field it is not imported
+
+Fields: ${describeFields('en')}
 `,
 };
 
@@ -38,6 +45,7 @@ interface Options {
   commit: boolean;
   strict: boolean;
   json: boolean;
+  map: readonly string[];
 }
 
 /** Exit codes: what was asked for was done · a failure, or with --strict rows with errors · the call was not understood. */
@@ -53,22 +61,24 @@ function readOptions(): Options | 'help' | null {
         commit: { type: 'boolean', default: false },
         strict: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        map: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     if (values.help) return 'help';
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) return null;
-    return { file, commit: values.commit, strict: values.strict, json: values.json };
+    return { file, commit: values.commit, strict: values.strict, json: values.json, map: values.map };
   } catch {
     return null;
   }
 }
 
-function readBook(file: string, language: Language): StudioBook {
+async function readBook({ file, map }: Options, language: Language): Promise<StudioBook> {
+  const choices = map.map((text) => parseColumnChoice(text, language));
   if (!existsSync(file)) throw new ImportFileError('file_missing', { path: file });
   try {
-    return readStudioBook(readFileSync(file), language);
+    return await readStudioBook(readFileSync(file), language, choices);
   } catch (error) {
     if (error instanceof Error && 'code' in error && 'syscall' in error) {
       throw new ImportFileError('file_unreadable', { path: file, reason: String(error.code) });
@@ -84,19 +94,18 @@ function databaseUrlFor({ databaseUrl }: Config, { commit }: Options): string {
 }
 
 async function importFile(options: Options, config: Config): Promise<number> {
-  const book = readBook(options.file, config.locale);
+  const book = await readBook(options, config.locale);
   const dataSource = await openDatabase(databaseUrlFor(config, options));
   try {
     await migrate(dataSource);
-    const unitOfWork = new UnitOfWork(dataSource);
-    const clock = systemClock(config.timeZone);
-    const settings = new SettingsService(unitOfWork, clock, new AuditService(unitOfWork, clock));
-    const imports = new ImportsService(unitOfWork, clock, settings);
+    const { imports } = createImportContainer(dataSource, systemClock(config.timeZone));
+    const fileName = path.relative(process.cwd(), options.file) || options.file;
     const { plan, written } = options.commit
-      ? await imports.apply(book, IMPORT_ACTOR, { skipRefused: !options.strict })
+      ? await imports.apply(book, IMPORT_ACTOR, { fileName, skipRefused: !options.strict })
       : { plan: await imports.preview(book), written: false };
     const context: ReportContext = {
-      fileName: path.relative(process.cwd(), options.file) || options.file,
+      fileName,
+      choices: options.map,
       language: config.locale,
       currency: config.currency,
       result: written ? 'written' : options.commit ? 'refused' : 'previewed',

@@ -1,14 +1,20 @@
 import { In, type EntityManager, type EntityTarget, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
 import { Client } from '../clients/client.entity.js';
+import { closuresOfClients } from '../closures/closure.queries.js';
 import { Coach } from '../coaches/coach.entity.js';
+import { placesFor, readEntities } from '../db/read-entities.js';
 import { Group } from '../groups/group.entity.js';
 import { LazyDays } from '../lazy-days/lazy-days.entity.js';
 import { Payment } from '../payments/payment.entity.js';
+import { readChains, readVisits } from '../payments/chain.queries.js';
+import { freezePolicyOf } from '../plans/freeze-policy.js';
 import { MembershipPlan } from '../plans/membership-plan.entity.js';
 import type { ParsedRow } from './row.rules.js';
 import type { SnapshotClient, SnapshotGroup, StudioSnapshot } from './studio-snapshot.js';
 
 const CHUNK = 500;
+/** No client's id: of the closures only those that concern everyone are nobody's too. */
+const NOBODY = 0;
 
 /** The clients that rows of a book may speak of: by contact, or because the row was imported before. Ascending ids. */
 export async function findClientIds(manager: EntityManager, rows: readonly ParsedRow[]): Promise<number[]> {
@@ -55,24 +61,28 @@ export async function findClientIds(manager: EntityManager, rows: readonly Parse
 
 /** What the studio has that a plan of the import depends on. */
 export async function loadSnapshot(manager: EntityManager, clientIds: readonly number[]): Promise<StudioSnapshot> {
-  const clients = await findIn(manager, Client, 'id', clientIds);
-  const paymentsOf = byClient(await findIn(manager, Payment, 'clientId', clientIds));
-  const freezesOf = byClient(await findIn(manager, LazyDays, 'clientId', clientIds));
   const plans = await manager.find(MembershipPlan, { order: { id: 'ASC' } });
   const coaches = await manager.find(Coach, { order: { id: 'ASC' } });
   return {
-    clients: clients
-      .sort((a, b) => a.id - b.id)
-      .map((client): SnapshotClient => ({
-        ...client,
-        isArchived: client.archivedAt !== null,
-        payments: paymentsOf.get(client.id) ?? [],
-        freezes: freezesOf.get(client.id) ?? [],
-      })),
-    plans,
+    clients: await loadClients(manager, clientIds),
+    plans: plans.map((plan) => ({ ...plan, freezePolicy: freezePolicyOf(plan) })),
     groups: await loadGroups(manager),
     coaches: coaches.filter(({ archivedAt }) => archivedAt === null),
+    closures: (await closuresOfClients(manager, [NOBODY]))(NOBODY),
   };
+}
+
+async function loadClients(manager: EntityManager, clientIds: readonly number[]): Promise<SnapshotClient[]> {
+  const loaded: SnapshotClient[] = [];
+  for (let from = 0; from < clientIds.length; from += CHUNK) {
+    const ids = clientIds.slice(from, from + CHUNK);
+    const [chains, visits] = [await readChains(manager, ids), await readVisits(manager, ids)];
+    for (const client of await readEntities(manager, Client, `WHERE id IN (${placesFor(ids)}) ORDER BY id`, ids)) {
+      const chain = chains.get(client.id) ?? { payments: [], freezes: [], closures: [] };
+      loaded.push({ ...client, ...chain, visits: visits.get(client.id) ?? [] });
+    }
+  }
+  return loaded;
 }
 
 async function loadGroups(manager: EntityManager): Promise<SnapshotGroup[]> {
@@ -115,12 +125,4 @@ async function findByUsername(manager: EntityManager, names: readonly (string | 
     found.push(...(await query.getMany()));
   }
   return found;
-}
-
-function byClient<T extends { clientId: number; id: number }>(records: readonly T[]): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const record of [...records].sort((a, b) => a.id - b.id)) {
-    groups.set(record.clientId, [...(groups.get(record.clientId) ?? []), record]);
-  }
-  return groups;
 }

@@ -1,7 +1,9 @@
 import type { CalendarDate } from '../lib/calendar-date.js';
 import type { Money } from '../lib/money.js';
-import type { ChainPayment } from '../payments/chain.rules.js';
-import type { DayRange } from './row.rules.js';
+import type { StoredVisit } from '../payments/chain.queries.js';
+import type { ChainClosure, ChainPayment } from '../payments/chain.rules.js';
+import type { FreezePolicy } from '../plans/freeze-policy.js';
+import type { DayRange } from './row-freeze.rules.js';
 
 /** What the studio already has and a book may speak of again: the facts that an import is planned against. */
 export interface StudioSnapshot {
@@ -9,6 +11,8 @@ export interface StudioSnapshot {
   plans: readonly SnapshotPlan[];
   groups: readonly SnapshotGroup[];
   coaches: readonly SnapshotCoach[];
+  /** Those that concern whoever comes: of the studio and of plans. */
+  closures: readonly ChainClosure[];
 }
 
 export interface SnapshotClient {
@@ -23,13 +27,15 @@ export interface SnapshotClient {
   region: string | null;
   groupId: number | null;
   note: string | null;
-  isArchived: boolean;
+  archivedDate: CalendarDate | null;
   payments: readonly SnapshotPayment[];
   freezes: readonly SnapshotFreeze[];
+  closures: readonly ChainClosure[];
+  visits: readonly StoredVisit[];
 }
 
 export interface SnapshotPayment extends ChainPayment {
-  endDate: CalendarDate;
+  amount: Money;
   idempotencyKey: string | null;
 }
 
@@ -41,9 +47,13 @@ export interface SnapshotFreeze extends DayRange {
 export interface SnapshotPlan {
   id: number;
   name: string;
+  /** With `durationMonths` only an approximate length. */
   durationDays: number;
+  durationMonths: number | null;
   price: Money;
   visitLimit: number | null;
+  isTrial: boolean;
+  freezePolicy: FreezePolicy;
 }
 
 export interface SnapshotGroup {
@@ -61,4 +71,4 @@ export interface SnapshotCoach {
   telegramId: string | null;
 }
 
-export const EMPTY_STUDIO: StudioSnapshot = { clients: [], plans: [], groups: [], coaches: [] };
+export const EMPTY_STUDIO: StudioSnapshot = { clients: [], plans: [], groups: [], coaches: [], closures: [] };
