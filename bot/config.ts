@@ -29,6 +29,7 @@ function shape(variables: Variables) {
     studioName: variables.STUDIO_NAME,
     timeZone: variables.STUDIO_TIMEZONE,
     locale: variables.STUDIO_LOCALE,
+    currency: variables.STUDIO_CURRENCY,
     logLevel: variables.LOG_LEVEL,
   };
 }

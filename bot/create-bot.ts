@@ -21,6 +21,8 @@ export interface BotDependencies {
   logger: Logger;
   clock: Clock;
   studioName: string;
+  /** ISO 4217. */
+  currency: string;
   defaultLanguage: Language;
   /** For tests. */
   sleep?: Sleep;

@@ -27,6 +27,7 @@ export interface DispatcherDependencies {
   clock: Clock;
   logger: Logger;
   studioName: string;
+  currency: string;
   defaultLanguage: Language;
 }
 
@@ -113,7 +114,7 @@ export class Dispatcher {
   }
 
   private async contextOf({ updateId, person }: Incoming): Promise<Context> {
-    const { api, telegram, sessions, clock, studioName, botId } = this.deps;
+    const { api, telegram, sessions, clock, studioName, currency, botId } = this.deps;
     const user = await api.findTelegramUser(person.id);
     const language = await this.languageOf(person, user);
     return {
@@ -122,6 +123,7 @@ export class Dispatcher {
       language,
       texts: textsOf(language),
       studioName,
+      currency,
       clock,
       api,
       telegram,

@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     logger,
     clock: systemClock(config.timeZone),
     studioName: config.studioName,
+    currency: config.currency,
     defaultLanguage: config.locale,
   });
   shutdown.add('bot', () => bot.stop());

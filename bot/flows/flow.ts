@@ -19,6 +19,8 @@ export interface Context {
   readonly language: Language;
   readonly texts: Texts;
   readonly studioName: string;
+  /** ISO 4217. */
+  readonly currency: string;
   readonly clock: Clock;
   readonly api: CrmApi;
   readonly telegram: Pick<Telegram, 'download'>;

@@ -14,10 +14,17 @@ function membership(fields: Partial<Membership> & Pick<Membership, 'id' | 'start
   return {
     planName: 'Месяц',
     durationDays: 30,
+    durationMonths: null,
+    isTrial: false,
     amount: '3000.00',
+    paid: '3000.00',
+    owed: '0.00',
     method: 'cash',
     saleDate: fields.startDate,
     refundDate: null,
+    transferDate: null,
+    transferredFrom: null,
+    transferredTo: null,
     visitLimit: null,
     visitsUsed: 0,
     explanation: [
@@ -96,6 +103,55 @@ describe('my membership', () => {
     expect(text).toContain('8 из 8 (осталось 0)');
     expect(text).toContain('Всего у вас 8 посещений');
     expect(text).toContain('Чтобы продлить');
+  });
+
+  it('tells what is left to pay in all, also for a membership that is over', async () => {
+    const owing = membership({ ...CURRENT, paid: '1500.00', owed: '1500.00' });
+    const past = membership({ id: 1, startDate: '2026-01-01', endDate: '2026-01-30', paid: '2999.50', owed: '0.50' });
+    const facts = { status: 'active', endDate: owing.endDate, daysLeft: 28, membership: owing } as const;
+    const text = await ask({ ...facts, memberships: [owing, past] });
+    expect(text.replace(/\s/g, ' ')).toContain('Осталось доплатить: <b>1 500,50 сом</b>');
+    const english = await ask({ ...facts, language: 'en', memberships: [owing] });
+    expect(english.replace(/\s/g, ' ')).toContain('Left to pay: <b>KGS 1,500.00</b>');
+    expect(await ask({ ...facts, language: 'ru', memberships: [CURRENT] })).not.toContain('доплатить');
+  });
+
+  it('says that it is closed and until when, not that the membership is frozen', async () => {
+    const closed = membership({
+      ...CURRENT,
+      explanation: [
+        { kind: 'sold', days: 30, startDate: '2026-03-01', reason: 'sale' },
+        { kind: 'closed', startDate: '2026-03-09', endDate: '2026-03-12', days: 4, reason: 'ремонт & уборка' },
+        { kind: 'ends', endDate: '2026-04-03' },
+      ],
+    });
+    const facts = { status: 'frozen', endDate: '2026-04-03', daysLeft: 22, membership: closed } as const;
+    const text = await ask({ ...facts, memberships: [closed] });
+    expect(text).toContain('🔒 Закрыто до 12 марта включительно: ремонт &amp; уборка');
+    expect(text).not.toContain('заморожен');
+    expect(text).toContain('закрыто 9–12 марта +4');
+    const freezes = [{ id: 1, startDate: '2026-03-10', endDate: '2026-03-20', days: 11, reason: null }];
+    expect(await ask({ ...facts, memberships: [closed], freezes })).toContain('Заморозка до 20 марта включительно');
+  });
+
+  it('names a term in the months it was sold by, and a rest that was handed over', async () => {
+    const months = { planName: null, durationDays: 92, durationMonths: 3 };
+    const current = membership({
+      id: 2,
+      startDate: '2026-03-01',
+      endDate: '2026-05-31',
+      ...months,
+      explanation: [
+        { kind: 'sold', days: 92, months: 3, startDate: '2026-03-01', reason: 'sale' },
+        { kind: 'ends', endDate: '2026-05-31' },
+      ],
+    });
+    const given = membership({ id: 1, startDate: '2026-01-01', endDate: '2026-01-14', transferDate: '2026-01-15' });
+    const facts = { status: 'active', endDate: '2026-05-31', daysLeft: 83, membership: current } as const;
+    const text = await ask({ ...facts, memberships: [current, given] });
+    expect(text).toContain('<b>Сейчас:</b> Абонемент на 3 месяца');
+    expect(text).toContain('3 месяца (92 дня) с 1 марта; до 31 мая включительно');
+    expect(text).toContain('• Месяц, 1–14 января, остаток передан 15 января');
   });
 
   it('tells one whose membership is over when that was', async () => {

@@ -1,8 +1,9 @@
-import type { ClientDetail } from '../../src/contract/clients.js';
+import type { ClientDetail, ClientStatus } from '../../src/contract/clients.js';
 import type { Freeze, Membership } from '../../src/contract/memberships.js';
 import { calendarDate } from '../../src/lib/calendar-date.js';
-import { explainPeriod, type ExplanationStep } from '../../src/lib/explanation.js';
-import { formatDay, formatDayRange } from '../../src/lib/wording.js';
+import { closureOn, explainPeriod, type ExplanationStep } from '../../src/lib/explanation.js';
+import { formatMoney, sumOf, ZERO_MONEY, type Money } from '../../src/lib/money.js';
+import { formatDay, formatDayRange, pluralTerm } from '../../src/lib/wording.js';
 import { html, joinLines, joinParagraphs, type Html } from '../html.js';
 import { inlineKeyboard } from '../keyboards.js';
 import type { Context, Reply } from './flow.js';
@@ -14,7 +15,7 @@ const SHOWN_PAST = 5;
 const SHOWN_NEXT = 3;
 const SHOWN_FREEZES = 5;
 
-/** Status, days left, the last day and why it is that day, freezes, former memberships. */
+/** Status, days left, the last day and why it is that day, what is owed, freezes, former memberships. */
 export async function showMembership(context: Context): Promise<Reply> {
   const client = await findOwnRecord(context);
   if (!client) return showMenu(context, context.texts.menu.registerFirst);
@@ -42,32 +43,49 @@ function describe(context: Context, client: ClientDetail): Html {
 }
 
 function statusLines(context: Context, client: ClientDetail): Html[] {
-  const { texts, clock } = context;
-  const { status, endDate, membership, daysLeft } = client;
+  const { texts, currency, language } = context;
+  const { status, endDate, daysLeft, memberships } = client;
   if (status === 'new' || status === 'archived') return [texts.membership.status.new];
-  const isUsedUp = status === 'expired' && membership !== null;
-  const lines = [isUsedUp ? texts.membership.usedUp : texts.membership.status[status]];
-  const freeze = client.freezes.find((each) => each.startDate <= clock.today() && clock.today() <= each.endDate);
-  if (status === 'frozen' && freeze) {
-    lines.push(texts.membership.frozenUntil(day(context, freeze.endDate)));
-  }
+  const lines = headline(context, status, client);
   if (status !== 'expired') lines.push(texts.membership.daysLeft(daysLeft));
   if (endDate !== null) lines.push(texts.membership.lastDay(day(context, endDate)));
+  const owed = sumOf(memberships.map((membership) => membership.owed as Money));
+  if (owed !== ZERO_MONEY) lines.push(texts.membership.owed(formatMoney(owed, currency, language)));
   return lines;
+}
+
+/** What holds today. Closed days count as frozen, but nobody has frozen them: they are told by their own name. */
+function headline(
+  context: Context,
+  status: Exclude<ClientStatus, 'new' | 'archived'>,
+  { membership, freezes }: ClientDetail,
+): Html[] {
+  const { texts, clock } = context;
+  if (status === 'expired' && membership !== null) return [texts.membership.usedUp];
+  if (status !== 'frozen') return [texts.membership.status[status]];
+  const today = clock.today();
+  const freeze = freezes.find(({ startDate, endDate }) => startDate <= today && today <= endDate);
+  if (freeze) return [texts.membership.status.frozen, texts.membership.frozenUntil(day(context, freeze.endDate))];
+  const closure = closureOn((membership?.explanation ?? []).map(toStep), today);
+  return [
+    closure
+      ? texts.membership.closedUntil(day(context, closure.endDate), closure.reason)
+      : texts.membership.status.frozen,
+  ];
 }
 
 /** One membership with the explanation of its last day. */
 function period({ texts, language }: Context, membership: Membership, when: string): Html {
   const { visitLimit, visitsUsed } = membership;
   return joinLines([
-    html`<b>${when}:</b> ${nameOf(texts, membership)}`,
+    html`<b>${when}:</b> ${nameOf({ texts, language }, membership)}`,
     html`${explainPeriod(membership.explanation.map(toStep), language)}`,
     visitLimit === null ? null : texts.membership.visits(visitsUsed, visitLimit),
   ]);
 }
 
-function nameOf(texts: Context['texts'], { planName, durationDays }: Membership): string {
-  return planName ?? texts.membership.withoutPlan(durationDays);
+function nameOf({ texts, language }: Pick<Context, 'texts' | 'language'>, membership: Membership): string {
+  return membership.planName ?? texts.membership.withoutPlan(pluralTerm(membership, language));
 }
 
 function list<Item>(
@@ -96,11 +114,12 @@ function freezeLine(context: Context, { startDate, endDate }: Freeze): Html {
 
 function pastLine(context: Context, membership: Membership): Html {
   const { texts } = context;
-  const { startDate, endDate, refundDate } = membership;
+  const { startDate, endDate, refundDate, transferDate } = membership;
   // Refunded before its first day, it has none.
   const days = endDate < startDate ? '' : range(context, startDate, endDate);
   const refund = refundDate === null ? '' : texts.membership.refunded(day(context, refundDate));
-  return html`${[nameOf(texts, membership), days, refund].filter(Boolean).join(', ')}`;
+  const transfer = transferDate === null ? '' : texts.membership.transferred(day(context, transferDate));
+  return html`${[nameOf(context, membership), days, refund, transfer].filter(Boolean).join(', ')}`;
 }
 
 /** The year is said only when it is not this one. */
@@ -118,9 +137,14 @@ function toStep(step: Membership['explanation'][number]): ExplanationStep {
     case 'sold':
       return { ...step, startDate: calendarDate(step.startDate) };
     case 'frozen':
+    case 'closed':
       return { ...step, startDate: calendarDate(step.startDate), endDate: calendarDate(step.endDate) };
     case 'refunded':
+    case 'transferred':
+    case 'used_up':
       return { ...step, date: calendarDate(step.date) };
+    case 'none':
+      return step;
     case 'ends':
       return { ...step, endDate: calendarDate(step.endDate) };
   }

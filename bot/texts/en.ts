@@ -150,6 +150,9 @@ export const en: Texts = {
     daysLeft: (days) => html`Left: <b>${pluralDays(days, 'en')}</b>`,
     lastDay: (day) => html`Last paid day: <b>${day}</b>`,
     frozenUntil: (day) => html`Frozen until ${day} inclusive`,
+    closedUntil: (day, reason) =>
+      html`🔒 Closed until ${day} inclusive: ${reason}. These days of your membership are not used up.`,
+    owed: (amount) => html`Left to pay: <b>${amount}</b>`,
     visits: (used, limit) => html`Visits: ${used} of ${limit} (${Math.max(limit - used, 0)} left)`,
     visitCount: (count) => html`You have made ${count} ${plural(count, 'en', VISITS)} in all.`,
     current: 'Now',
@@ -157,7 +160,8 @@ export const en: Texts = {
     past: 'Earlier memberships',
     freezes: 'Freezes',
     refunded: (day) => `refunded ${day}`,
-    withoutPlan: (days) => `Membership of ${pluralDays(days, 'en')}`,
+    transferred: (day) => `rest transferred ${day}`,
+    withoutPlan: (term) => `Membership of ${term}`,
     earlier: (count) => html`…and ${count} more before`,
   },
 };

@@ -161,6 +161,9 @@ export const ru = {
     daysLeft: (days: number): Html => html`Осталось: <b>${pluralDays(days, 'ru')}</b>`,
     lastDay: (day: string): Html => html`Последний оплаченный день: <b>${day}</b>`,
     frozenUntil: (day: string): Html => html`Заморозка до ${day} включительно`,
+    closedUntil: (day: string, reason: string): Html =>
+      html`🔒 Закрыто до ${day} включительно: ${reason}. Эти дни абонемента не тратятся.`,
+    owed: (amount: string): Html => html`Осталось доплатить: <b>${amount}</b>`,
     visits: (used: number, limit: number): Html =>
       html`Посещения: ${used} из ${limit} (осталось ${Math.max(limit - used, 0)})`,
     visitCount: (count: number): Html => html`Всего у вас ${count} ${plural(count, 'ru', VISITS)}.`,
@@ -169,7 +172,8 @@ export const ru = {
     past: 'Прошлые абонементы',
     freezes: 'Заморозки',
     refunded: (day: string) => `возврат ${day}`,
-    withoutPlan: (days: number) => `Абонемент на ${pluralDays(days, 'ru')}`,
+    transferred: (day: string) => `остаток передан ${day}`,
+    withoutPlan: (term: string) => `Абонемент на ${term}`,
     earlier: (count: number): Html => html`…и ещё ${count} ранее`,
   },
 };

@@ -49,8 +49,8 @@ export function demoSessions(
 }
 
 /**
- * Who came to which session: on covered, unfrozen days only, never beyond a pack's visits. A pack that runs today keeps
- * one visit, so that its client stays active.
+ * Who came to which session: on covered, unfrozen days only. Every pack keeps one visit: the last one would end its period
+ * that day, and the stories tell of periods.
  */
 export function demoVisits(
   clients: readonly Attendant[],
@@ -67,7 +67,7 @@ export function demoVisits(
       if (session.group !== group || !hasBegun(session, groups, today)) return [];
       const membership = memberships.findIndex((one) => mayTrain(one, session.date));
       const sold = memberships[membership];
-      if (!sold || (used[membership] ?? 0) >= visitsToUse(sold, today) || !random.chance(diligence)) return [];
+      if (!sold || (used[membership] ?? 0) >= visitsToUse(sold) || !random.chance(diligence)) return [];
       used[membership] = (used[membership] ?? 0) + 1;
       return [{ client, session: index, membership, date: session.date }];
     });
@@ -83,7 +83,7 @@ function mayTrain({ startDate, endDate, freeze }: DemoMembership, day: CalendarD
   return startDate <= day && day <= endDate && !isFrozen;
 }
 
-function visitsToUse({ plan, endDate }: DemoMembership, today: CalendarDate): number {
+function visitsToUse({ plan }: DemoMembership): number {
   if (plan.visitLimit === null) return Infinity;
-  return endDate >= today ? plan.visitLimit - 1 : plan.visitLimit;
+  return plan.visitLimit - 1;
 }

@@ -9,8 +9,10 @@ export function inLanguage(words: Words, language: Language): string {
 export interface DemoPlan {
   name: Words;
   durationDays: number;
+  durationMonths: number | null;
   price: number;
   visitLimit: number | null;
+  isTrial: boolean;
   freezeAllowed: boolean;
   freezeTotalDays: number | null;
   freezeMinDays: number | null;
@@ -42,47 +44,70 @@ function freezing(total: number, min: number, count: number, notice: number | nu
 export const MONTH: DemoPlan = {
   name: ['Месяц безлимит', 'Month unlimited'],
   durationDays: 30,
+  durationMonths: null,
   price: 4500,
   visitLimit: null,
+  isTrial: false,
   ...freezing(10, 3, 2),
 };
 export const EIGHT_VISITS: DemoPlan = {
   name: ['8 занятий', '8 visits'],
   durationDays: 30,
+  durationMonths: null,
   price: 3200,
   visitLimit: 8,
+  isTrial: false,
   ...freezing(7, 3, 1),
 };
 export const TWELVE_VISITS: DemoPlan = {
   name: ['12 занятий', '12 visits'],
   durationDays: 45,
+  durationMonths: null,
   price: 3900,
   visitLimit: 12,
+  isTrial: false,
   ...freezing(10, 3, 1),
 };
 export const QUARTER: DemoPlan = {
   name: ['3 месяца', '3 months'],
   durationDays: 90,
+  durationMonths: null,
   price: 11_500,
   visitLimit: null,
+  isTrial: false,
   ...freezing(21, 5, 2),
 };
 export const YEAR: DemoPlan = {
   name: ['Год', 'Year'],
   durationDays: 365,
+  durationMonths: null,
   price: 36_000,
   visitLimit: null,
+  isTrial: false,
   ...freezing(60, 7, 3, 1),
 };
 export const TRIAL: DemoPlan = {
   name: ['Пробная неделя', 'Trial week'],
   durationDays: 7,
+  durationMonths: null,
   price: 300,
   visitLimit: 2,
+  isTrial: true,
   ...NO_FREEZE,
 };
 
-export const DEMO_PLANS = [TRIAL, EIGHT_VISITS, TWELVE_VISITS, MONTH, QUARTER, YEAR] as const;
+/** Of the calendar, and new in the price list: nobody has bought it yet. */
+const HALF_YEAR: DemoPlan = {
+  name: ['Полгода', 'Half a year'],
+  durationDays: 183,
+  durationMonths: 6,
+  price: 21_000,
+  visitLimit: null,
+  isTrial: false,
+  ...freezing(30, 5, 3),
+};
+
+export const DEMO_PLANS = [TRIAL, EIGHT_VISITS, TWELVE_VISITS, MONTH, QUARTER, YEAR, HALF_YEAR] as const;
 
 export interface DemoCoach {
   firstName: Words;

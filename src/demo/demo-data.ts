@@ -1,5 +1,6 @@
 import { IsNull, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { Client } from '../clients/client.entity.js';
+import type { StatusLedger } from '../clients/status-ledger.js';
 import { Coach } from '../coaches/coach.entity.js';
 import { whereIn } from '../db/columns.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
@@ -42,6 +43,7 @@ const CHUNK = 200;
 
 interface Dependencies {
   unitOfWork: UnitOfWork;
+  statusLedger: StatusLedger;
   clock: Clock;
   /** The studio's language; names of plans and groups are in it. */
   config: { readonly locale: Language };
@@ -51,11 +53,12 @@ interface Dependencies {
  * Fills a new studio with believable data relative to today, the same on every run of a day, in one transaction.
  * Where somebody has already put clients, plans, coaches or groups in, nothing is written; true when it was filled.
  */
-export async function fillDemoData({ unitOfWork, clock, config }: Dependencies): Promise<boolean> {
+export async function fillDemoData({ unitOfWork, statusLedger, clock, config }: Dependencies): Promise<boolean> {
   const hashes = await Promise.all(DEMO_LOGINS.map(({ password }) => hashPassword(password)));
   return unitOfWork.run(async (manager) => {
     if (!(await isUntouched(manager))) return false;
     await insertStudio(manager, demoRows(clock.today(), clock.timeZone, config.locale));
+    await statusLedger.rebuild();
     await manager.save(manager.create(Setting, { key: 'adminTelegramIds', value: [DEMO_ADMIN_TELEGRAM_ID] }));
     for (const [index, { email, role }] of DEMO_LOGINS.entries()) {
       const name = STAFF_NAMES[role][config.locale === 'ru' ? 0 : 1];

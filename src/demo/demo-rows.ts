@@ -4,9 +4,10 @@ import type { Coach } from '../coaches/coach.entity.js';
 import type { Group } from '../groups/group.entity.js';
 import type { LazyDays } from '../lazy-days/lazy-days.entity.js';
 import { addDays, daysInclusive, instantInZone, type CalendarDate } from '../lib/calendar-date.js';
-import { moneyFromCents, type Money } from '../lib/money.js';
+import { moneyFromCents, moneyToCents, ZERO_MONEY, type Money } from '../lib/money.js';
 import type { Language } from '../lib/wording.js';
 import type { Payment, PaymentMethod } from '../payments/payment.entity.js';
+import { freezePolicyOf } from '../plans/freeze-policy.js';
 import type { MembershipPlan } from '../plans/membership-plan.entity.js';
 import type { GroupTraining } from '../trainings/group-training.entity.js';
 import type { Training } from '../trainings/training.entity.js';
@@ -35,6 +36,8 @@ export interface DemoRows {
 const SEED = 20_260_301;
 const METHODS: readonly PaymentMethod[] = ['cash', 'cash', 'card', 'card', 'card', 'transfer', 'transfer', 'other'];
 const DISCOUNT_PERCENT = 10;
+const DEBTORS = 4;
+const DEBTOR_EVERY = 25;
 
 /**
  * Every row of the demo studio for a day, with ids counted from 1: for empty tables. The same day and language give the
@@ -74,9 +77,10 @@ export function demoRows(today: CalendarDate, timeZone: string, language: Langua
     clients: clients.map((client, index) => ({
       ...clientRow(client, index),
       archivedAt: client.story === 'archived' ? at(addDays(today, -7)) : null,
+      archivedDate: client.story === 'archived' ? addDays(today, -7) : null,
       ...stamp(client.registeredDate),
     })),
-    payments: sales.payments.map((row) => ({ ...row, ...stamp(row.saleDate as CalendarDate) })),
+    payments: partPaid(sales.payments, today).map((row) => ({ ...row, ...stamp(row.saleDate as CalendarDate) })),
     freezes: sales.freezes.map(({ askedOn, ...row }) => ({ ...row, ...stamp(askedOn) })),
     sessions: sessions.map((session, index) => ({ ...sessionRow(session, index, at), ...stamp(session.date) })),
     visits: visits.map((visit, index) => ({
@@ -185,7 +189,15 @@ function saleRows(
         idempotencyKey: null,
       };
       const reason = inLanguage(random.pick(FREEZE_REASONS), language);
-      freezes.push({ ...owner, startDate, endDate, askedEndDate: endDate, reason, askedOn: addDays(startDate, -1) });
+      freezes.push({
+        ...owner,
+        startDate,
+        endDate,
+        askedEndDate: endDate,
+        usesAllowance: true,
+        reason,
+        askedOn: addDays(startDate, -1),
+      });
     }),
   );
   return { payments, freezes, paymentId: (client, membership) => ids.get(key(client, membership)) ?? 0 };
@@ -198,8 +210,16 @@ function paymentRow(membership: DemoMembership, language: Language, random: Seed
   return {
     planId: DEMO_PLANS.findIndex(({ name }) => name === plan.name) + 1,
     durationDays: plan.durationDays,
+    durationMonths: plan.durationMonths,
+    isTrial: plan.isTrial,
     visitLimit: plan.visitLimit,
+    visitsCarried: 0,
+    usedUpDate: null,
+    freezePolicy: freezePolicyOf(plan),
     amount,
+    paidAmount: amount,
+    owedAmount: ZERO_MONEY,
+    transferDate: null,
     method: random.pick(METHODS),
     saleDate,
     askedStartDate,
@@ -211,6 +231,17 @@ function paymentRow(membership: DemoMembership, language: Language, random: Seed
     staffId: null,
     idempotencyKey: null,
   };
+}
+
+/** A few of those who train now have paid a half and owe the rest. */
+function partPaid(payments: readonly Row<Payment>[], today: CalendarDate): Row<Payment>[] {
+  const running = payments.filter(({ startDate, endDate }) => String(startDate) <= today && today <= String(endDate));
+  const owing = new Set(running.filter((_, place) => place % DEBTOR_EVERY === 0).slice(0, DEBTORS));
+  return payments.map((row) => {
+    if (!owing.has(row)) return row;
+    const half = moneyFromCents(moneyToCents(row.amount as Money) / 2);
+    return { ...row, paidAmount: half, owedAmount: half };
+  });
 }
 
 /** Of the price, for the days after the refund; whole units of the currency. */
