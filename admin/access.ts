@@ -7,12 +7,19 @@ const READ = ['list', 'show', 'search'] as const;
 const WRITE = [...READ, 'new', 'edit'] as const;
 const ARCHIVE = ['archive', 'restore'] as const;
 
+/** What only the owner does with a sale. */
+const CORRECT = [
+  ...['change', 'undoChange', 'remove', 'undoRemoval'],
+  ...['transfer', 'undoTransfer', 'refund', 'undoRefund', 'removeInstalment'],
+] as const;
+
 type Rights = Readonly<Record<string, readonly string[]>>;
 
 const MANAGER: Rights = {
   Client: [...WRITE, 'card', 'counts', 'renew', 'freeze', 'visit'],
-  Payment: READ,
+  Payment: [...READ, 'details', 'pay'],
   LazyDays: [...READ, 'resume', 'cancel'],
+  Closure: [...READ, 'new', 'undo'],
   Training: [...READ, 'new', 'undo'],
   Group: WRITE,
   GroupTraining: [...WRITE, 'cancel'],
@@ -27,13 +34,13 @@ const MANAGER: Rights = {
 const OWNER: Rights = {
   ...MANAGER,
   Client: [...(MANAGER.Client ?? []), ...ARCHIVE],
-  Payment: [...READ, 'edit', 'refund', 'undoRefund'],
+  Payment: [...READ, 'details', 'pay', ...CORRECT],
   Group: [...WRITE, ...ARCHIVE],
   Coach: [...WRITE, ...ARCHIVE],
   MembershipPlan: [...WRITE, ...ARCHIVE],
   Staff: [...WRITE, 'disable', 'enable'],
   Setting: ['list', 'values', 'save'],
-  AuditEntry: READ,
+  AuditEntry: [...READ, 'undoRemoval'],
   ApiToken: [...READ, 'new', 'revoke'],
 };
 

@@ -1,4 +1,5 @@
 import { addDays } from '../src/lib/calendar-date.js';
+import { totalDebt } from '../src/payments/debt.queries.js';
 import { isAllowed, seesMoney } from './access.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import type { PanelUser } from './panel-user.js';
@@ -8,7 +9,7 @@ const LISTED_CLIENTS = 12;
 
 /** The figures of the first page. A coach, who sees no money and not all clients, is shown where to go instead. */
 export async function readDashboard(dependencies: PanelDependencies, user: PanelUser) {
-  const { clientQueries, statistics, clock, settings } = dependencies;
+  const { clientQueries, statistics, clock, settings, unitOfWork } = dependencies;
   const today = clock.today();
   if (!seesMoney(user.role)) return { today, studio: null };
   const { days } = await statistics.between(addDays(today, 1 - CHART_DAYS), today);
@@ -18,6 +19,7 @@ export async function readDashboard(dependencies: PanelDependencies, user: Panel
     today,
     studio: {
       counts,
+      owed: await totalDebt(unitOfWork.manager),
       expiringDays: await settings.get('expiringDays'),
       newThisWeek: days.slice(-7).reduce((sum, day) => sum + day.newClients, 0),
       days,

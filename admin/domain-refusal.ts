@@ -14,11 +14,15 @@ export interface Problem {
 
 type Params = Record<string, string | number>;
 
-/** Days inside a message are written as people write them. */
+const SUM = /^\d+\.\d{2}$/;
+
+/** Days and sums inside a message are written as people write them. */
 function readable(params: Params = {}, language: Language): Params {
+  const sums = new Intl.NumberFormat(language, { minimumFractionDigits: 2 });
   const entries = Object.entries(params).map(([name, value]) => {
     const day = parseCalendarDate(value);
-    return [name, day ? formatDay(day, language) : value] as const;
+    if (day) return [name, formatDay(day, language)] as const;
+    return [name, SUM.test(String(value)) ? sums.format(Number(value)) : value] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -86,3 +86,11 @@ export function resourceAction(options: ActionOptions): PanelAction {
 export function confirmedAction(write: Handler, icon: string, isVisible?: ActionOptions['isVisible']): PanelAction {
   return recordAction({ write, icon, component: 'ConfirmAction', ...(isVisible ? { isVisible } : {}) });
 }
+
+/** A form with `mode`: what it would do is asked for while it is filled in, and done when it is saved. */
+export function previewed<T>(
+  preview: (call: ActionCall) => Promise<T>,
+  save: (call: ActionCall) => Promise<T>,
+): (call: ActionCall) => Promise<T> {
+  return ({ input: { mode, ...input }, ...call }) => (mode === 'save' ? save : preview)({ ...call, input });
+}

@@ -1,10 +1,11 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { clientActions } from './actions/client.actions.js';
+import { closureActions } from './actions/closure.actions.js';
+import { auditActions, paymentActions } from './actions/payment.actions.js';
 import {
   coachActions,
   freezeActions,
   groupActions,
-  paymentActions,
   planActions,
   sessionActions,
   settingActions,
@@ -15,6 +16,7 @@ import {
 import type { PanelDependencies } from './panel-dependencies.js';
 import { toAdminResource } from './resource-options.js';
 import { clientResource } from './resources/client.resource.js';
+import { closureResource } from './resources/closure.resource.js';
 import { coachResource, groupResource, invitationResource, sessionResource } from './resources/group.resources.js';
 import { freezeResource, paymentResource, visitResource } from './resources/membership.resources.js';
 import { broadcastResource, deliveryResource } from './resources/message.resources.js';
@@ -32,6 +34,7 @@ export function panelResources(dependencies: PanelDependencies): ResourceWithOpt
     toAdminResource(clientResource(dependencies), clientActions(dependencies)),
     toAdminResource(paymentResource(dependencies), paymentActions(dependencies)),
     toAdminResource(freezeResource(), freezeActions(dependencies)),
+    toAdminResource(closureResource(dependencies), closureActions(dependencies)),
     toAdminResource(visitResource(dependencies), visitActions(dependencies)),
     toAdminResource(groupResource(dependencies), groupActions(dependencies)),
     toAdminResource(sessionResource(dependencies), sessionActions(dependencies)),
@@ -42,7 +45,7 @@ export function panelResources(dependencies: PanelDependencies): ResourceWithOpt
     toAdminResource(planResource(dependencies), planActions(dependencies)),
     toAdminResource(staffResource(dependencies), staffActions(dependencies)),
     toAdminResource(settingResource(), settingActions(dependencies)),
-    toAdminResource(auditResource()),
+    toAdminResource(auditResource(), auditActions(dependencies)),
     toAdminResource(tokenResource(), tokenActions(dependencies)),
   ];
 }

@@ -26,7 +26,7 @@ export interface VirtualProperty {
   value?(row: Row): unknown;
   /** The column that stands in for it when a list is sorted by it. */
   sortColumn?: string;
-  filter?(query: RowQuery, value: string): Promise<void> | void;
+  filter?(query: RowQuery, value: string, user: PanelUser): Promise<void> | void;
   options?: readonly string[];
 }
 

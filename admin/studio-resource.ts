@@ -12,6 +12,8 @@ import { StudioProperty, type ColumnKind } from './studio-property.js';
 
 const MAX_ROWS = 500;
 const DEFAULT_ROWS = 20;
+/** Which import made a row is for undoing that import, and no record of the panel to lead to. */
+const HIDDEN_EVERYWHERE = ['importId'];
 
 type AdapterProperty = ReturnType<Resource['property']>;
 
@@ -31,7 +33,7 @@ export class StudioResource extends Resource {
 
   constructor(readonly definition: ResourceDefinition) {
     super(definition.entity);
-    const hidden = new Set(definition.hidden);
+    const hidden = new Set([...HIDDEN_EVERYWHERE, ...(definition.hidden ?? [])]);
     const { columns } = definition.entity.getRepository().metadata;
     const shown = columns.filter(({ propertyName, isSelect }) => isSelect && !hidden.has(propertyName));
     this.columns = new Map(
@@ -156,7 +158,7 @@ export class StudioResource extends Resource {
     const virtual = this.definition.virtual?.[path];
     if (virtual) {
       const isFit = virtual.filter && typeof value === 'string' && (virtual.options?.includes(value) ?? true);
-      if (isFit) await virtual.filter?.(query, value);
+      if (isFit) await virtual.filter?.(query, value, panelUserOf(context?.currentAdmin));
       return Boolean(isFit);
     }
     const property = this.columns.get(path);

@@ -1,4 +1,6 @@
 import { IsNull } from 'typeorm';
+import { sumOf, ZERO_MONEY, type Money } from '../../src/lib/money.js';
+import { freezePolicyOf } from '../../src/plans/freeze-policy.js';
 import { GroupTraining } from '../../src/trainings/group-training.entity.js';
 import { Training } from '../../src/trainings/training.entity.js';
 import { isAllowed, seesMoney } from '../access.js';
@@ -40,12 +42,16 @@ async function readCard(dependencies: PanelDependencies, { id, user }: ActionCal
   const money = seesMoney(user.role);
   // A coach marks visits of sessions only.
   const mayMark = user.role !== 'coach' || (await findTodaysSession(dependencies, detail.groupId)) !== null;
-  const shown = memberships.map(({ amount, method, ...rest }) => (money ? { ...rest, amount, method } : rest));
+  const shown = memberships.map(({ amount, paid, owed, method, transferredFrom, transferredTo, ...rest }) =>
+    money ? { ...rest, amount, paid, owed, method, transferredFrom, transferredTo } : rest,
+  );
+  const owed = sumOf(memberships.map((one) => one.owed as Money));
   const actions = ['edit', 'renew', 'freeze', 'archive', 'restore'];
   return {
     ...detail,
     currentMembershipId: membership?.id ?? null,
     memberships: shown,
+    owed: money && owed !== ZERO_MONEY ? owed : null,
     visits: visits.map(({ id: visitId, date, source }) => ({ id: visitId, date, source })),
     today: clock.today(),
     may: Object.fromEntries<boolean>([
@@ -54,6 +60,7 @@ async function readCard(dependencies: PanelDependencies, { id, user }: ActionCal
       ['resume', isAllowed(user.role, 'LazyDays', 'resume')],
       ['cancelFreeze', isAllowed(user.role, 'LazyDays', 'cancel')],
       ['seeMemberships', isAllowed(user.role, 'Payment', 'show')],
+      ['pay', isAllowed(user.role, 'Payment', 'pay')],
     ]),
   };
 }
@@ -62,12 +69,15 @@ async function readRenewalForm({ plans, settings, clientQueries, clock }: PanelD
   const active = await plans.listActive();
   const { endDate, membership } = await clientQueries.getDetail(id);
   return {
-    plans: active.map(({ id: planId, name, durationDays, price, visitLimit }) => ({
-      id: planId,
-      name,
-      durationDays,
-      price,
-      visitLimit,
+    plans: active.map((plan) => ({
+      id: plan.id,
+      name: plan.name,
+      durationDays: plan.durationDays,
+      durationMonths: plan.durationMonths,
+      price: plan.price,
+      visitLimit: plan.visitLimit,
+      isTrial: plan.isTrial,
+      freezePolicy: freezePolicyOf(plan),
     })),
     defaultDurationDays: await settings.get('defaultDurationDays'),
     lastPaidDay: endDate,
@@ -90,7 +100,7 @@ async function freeze({ lazyDays }: PanelDependencies, { id, input, actor }: Act
 }
 
 export function clientActions(dependencies: PanelDependencies): Record<string, PanelAction> {
-  const { clients, clientQueries, clock } = dependencies;
+  const { clients, clientQueries, clock, lazyDays } = dependencies;
   return {
     list: { component: 'ClientList' },
     show: { component: 'ClientCard', hideActionHeader: true },
@@ -110,7 +120,7 @@ export function clientActions(dependencies: PanelDependencies): Record<string, P
       icon: 'PauseCircle',
       component: 'FreezeForm',
       isVisible: isLiving,
-      read: async () => ({ today: clock.today() }),
+      read: async ({ id }) => ({ today: clock.today(), allowances: await lazyDays.allowances(id) }),
       write: (call) => freeze(dependencies, call),
     }),
     visit: recordAction({ write: (call) => markVisit(dependencies, call) }),

@@ -43,21 +43,6 @@ export function planActions({ plans }: PanelDependencies): Actions {
   return { ...toShow, ...archiving(plans) };
 }
 
-/** Money back: proposed and shown before it is done; undone exactly as long as nothing was built on it. */
-export function paymentActions({ refunds, clock }: PanelDependencies): Actions {
-  const isRefunded = (record: Readable): boolean => dayOf(record, 'refundDate') !== '';
-  return {
-    refund: recordAction({
-      icon: 'RotateCcw',
-      component: 'RefundForm',
-      isVisible: (record) => !isRefunded(record) && dayOf(record, 'endDate') >= clock.today(),
-      write: ({ id, input: { mode, ...input }, actor }) =>
-        mode === 'save' ? refunds.refund(id, input, actor) : refunds.preview(id, input, actor),
-    }),
-    undoRefund: confirmedAction(({ id, actor }) => refunds.undo(id, actor), 'RotateCw', isRefunded),
-  };
-}
-
 /** Ending a running freeze early shows what moves before it is done; one that has not begun can be cancelled. */
 export function freezeActions({ lazyDays, clock }: PanelDependencies): Actions {
   const endsLater = (record: Readable): boolean => dayOf(record, 'endDate') >= clock.today();

@@ -1,5 +1,6 @@
 import { useTranslation, type BasePropertyProps } from 'adminjs';
 import React from 'react';
+import type { MovedPeriod } from '../../src/contract/memberships.js';
 import { LabelledValue } from './labelled-value.js';
 import { usePanel } from './use-panel.js';
 
@@ -17,18 +18,35 @@ function fieldsOf(json: unknown): [string, unknown][] {
   }
 }
 
+/** What only undoing needs. */
+const NOT_TOLD = new Set(['id', 'idempotencyKey', 'importId', 'freezePolicy']);
+
+/** A period that the change moved. */
+function isMoved(value: unknown): value is MovedPeriod {
+  return typeof value === 'object' && value !== null && 'before' in value && 'endDate' in value;
+}
+
 /** One side of an audit entry: field by field, in the words of the record's own page. */
 export default function ChangedFields(props: BasePropertyProps) {
   const { translateProperty, translateLabel } = useTranslation();
-  const { day } = usePanel();
+  const { day, days } = usePanel();
   const entity = String(props.record?.params.entity);
   const shown = (name: string, value: unknown): string => {
     if (value === null || value === '') return '—';
+    if (Array.isArray(value)) return value.map((part) => shown(name, part)).join('; ') || '—';
+    if (isMoved(value)) {
+      const { before, startDate, endDate } = value;
+      return `${days(before.startDate, before.endDate)} → ${days(startDate, endDate)}`;
+    }
+    if (typeof value === 'object')
+      return Object.entries(value)
+        .map(([part, one]) => shown(part, one))
+        .join(' · ');
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     if (DAY.test(text)) return day(text);
     return CODE.test(text) ? translateLabel(`${name}.${text}`, entity, { defaultValue: text }) : text;
   };
-  const fields = fieldsOf(props.record?.params[props.property.path]);
+  const fields = fieldsOf(props.record?.params[props.property.path]).filter(([name]) => !NOT_TOLD.has(name));
   return (
     <LabelledValue {...props}>
       {fields.length === 0 ? (

@@ -1,20 +1,35 @@
 import type { ClientDetail } from '../../src/contract/clients.js';
+import type { CalendarDate } from '../../src/lib/calendar-date.js';
 import type { ExplanationStep } from '../../src/lib/explanation.js';
 import type { Membership } from '../../src/contract/memberships.js';
 
-/** A membership as the card shows it; who may not see sums gets none. */
-export type ShownMembership = Omit<Membership, 'amount' | 'method' | 'explanation'> &
-  Partial<Pick<Membership, 'amount' | 'method'>> & { explanation: ExplanationStep[] };
+/** Sums, and the names of other clients. */
+type Confidential = 'amount' | 'paid' | 'owed' | 'method' | 'transferredFrom' | 'transferredTo';
+
+/** A membership as the card shows it; who may not see what is confidential gets none of it. */
+export type ShownMembership = Omit<Membership, Confidential | 'explanation'> &
+  Partial<Pick<Membership, Confidential>> & { explanation: ExplanationStep[] };
 
 /** The answer of the client's action `card`. */
 export interface ClientCardData extends Omit<ClientDetail, 'membership' | 'memberships'> {
   memberships: ShownMembership[];
   currentMembershipId: number | null;
+  /** For all memberships; null = nothing, or not for the person who looks. */
+  owed: string | null;
   visits: { id: number; date: string; source: string }[];
-  today: string;
+  today: CalendarDate;
   /** What the person who looks may do. */
   may: Record<
-    'edit' | 'renew' | 'freeze' | 'visit' | 'archive' | 'restore' | 'resume' | 'cancelFreeze' | 'seeMemberships',
+    | 'edit'
+    | 'renew'
+    | 'freeze'
+    | 'visit'
+    | 'archive'
+    | 'restore'
+    | 'resume'
+    | 'cancelFreeze'
+    | 'seeMemberships'
+    | 'pay',
     boolean
   >;
 }

@@ -1,5 +1,6 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
+import { closureOn } from '../../src/lib/explanation.js';
 import { ROOT_PATH } from '../paths.js';
 import { CardActions } from './card-actions.js';
 import type { ClientCardData } from './client-card-data.js';
@@ -8,7 +9,8 @@ import { listPath } from './links.js';
 import { LoadFailed, Loading, Page, Section } from './page.js';
 import { readAction } from './panel-api.js';
 import { PhoneLink } from './phone-link.js';
-import { StatusBadge } from './status-badge.js';
+import { RemovedMembership } from './removed-membership.js';
+import { OwedBadge, StatusBadge } from './status-badge.js';
 import { usePanel } from './use-panel.js';
 import { useRead } from './use-read.js';
 
@@ -37,6 +39,19 @@ function Summary({ card }: { card: ClientCardData }) {
       {card.daysLeft > 0 ? `, ${t('clients.daysLeft', { count: card.daysLeft })}` : ''}
     </p>
   );
+}
+
+/** Why no day is used up today: a freeze, or a closure, which nobody has frozen. */
+function StandStill({ card }: { card: ClientCardData }) {
+  const { t, day } = usePanel();
+  if (card.status !== 'frozen') return null;
+  const freeze = card.freezes.find(({ startDate, endDate }) => startDate <= card.today && card.today <= endDate);
+  const current = card.memberships.find(({ id }) => id === card.currentMembershipId);
+  const closure = current && closureOn(current.explanation, card.today);
+  if (freeze) return <p className="studio-muted">{t('card.frozenUntil', { day: day(freeze.endDate) })}</p>;
+  if (!closure) return null;
+  const { endDate, reason } = closure;
+  return <p className="studio-muted">{t('card.closedUntil', { day: day(endDate), reason })}</p>;
 }
 
 function Contacts({ card, note }: { card: ClientCardData; note: string | null }) {
@@ -74,7 +89,7 @@ export default function ClientCard({ record }: ActionProps) {
   });
   const title = (
     <>
-      {record?.title} {data ? <StatusBadge status={data.status} /> : null}
+      {record?.title} {data ? <StatusBadge status={data.status} /> : null} <OwedBadge owed={data?.owed} />
     </>
   );
   return (
@@ -88,11 +103,13 @@ export default function ClientCard({ record }: ActionProps) {
               <Photo card={data} />
               <div>
                 <Summary card={data} />
+                <StandStill card={data} />
                 <Contacts card={data} note={(record?.params.note as string | undefined) ?? null} />
               </div>
             </div>
             <CardActions card={data} onChanged={reload} />
           </Section>
+          <RemovedMembership onRestored={reload} />
           <Memberships card={data} />
           <Freezes card={data} />
           <Visits card={data} />

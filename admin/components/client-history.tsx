@@ -1,39 +1,11 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
-import { explainPeriod } from '../../src/lib/explanation.js';
 import { pluralDays } from '../../src/lib/wording.js';
-import type { ClientCardData, ShownMembership } from './client-card-data.js';
+import type { ClientCardData } from './client-card-data.js';
 import { listPath, recordPath } from './links.js';
+import { MembershipLine } from './membership-line.js';
 import { Section } from './page.js';
 import { usePanel } from './use-panel.js';
-
-function MembershipLine({ membership, card }: { membership: ShownMembership; card: ClientCardData }) {
-  const { t, days, money, language } = usePanel();
-  const isCurrent = membership.id === card.currentMembershipId;
-  const isPast = membership.endDate < card.today;
-  const sum = membership.amount ? `${money(membership.amount)}, ${t(`method.${membership.method ?? 'other'}`)}` : null;
-  return (
-    <li className={isPast ? 'is-past' : ''}>
-      <div className="studio-line">
-        <strong>{days(membership.startDate, membership.endDate)}</strong>
-        {isCurrent ? <span className="studio-badge studio-badge-active">{t('card.current')}</span> : null}
-        {membership.refundDate ? <span className="studio-badge studio-badge-expired">{t('card.refunded')}</span> : null}
-      </div>
-      <div>{[membership.planName, sum].filter(Boolean).join(' · ')}</div>
-      <div className="studio-muted">{explainPeriod(membership.explanation, language)}</div>
-      {membership.visitLimit === null ? null : (
-        <div className="studio-muted">
-          {t('card.visitsUsed', { used: membership.visitsUsed, limit: membership.visitLimit })}
-        </div>
-      )}
-      {card.may.seeMemberships ? (
-        <Link className="studio-link" to={recordPath('Payment', membership.id)}>
-          {t('card.details')}
-        </Link>
-      ) : null}
-    </li>
-  );
-}
 
 /** The chain, newest first, each period with the reason of its last day. */
 export function Memberships({ card }: { card: ClientCardData }) {

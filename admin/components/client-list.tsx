@@ -1,17 +1,27 @@
 import { RecordsTable, useQueryParams, useRecords, type ActionProps, type RecordJSON } from 'adminjs';
 import { Pagination } from '@adminjs/design-system';
-import React, { useEffect, useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { ClientFilter } from '../../src/contract/clients.js';
 import { recordPath } from './links.js';
 import { PhoneLink } from './phone-link.js';
 import { readAction } from './panel-api.js';
-import { StatusBadge } from './status-badge.js';
+import { OwedBadge, StatusBadge } from './status-badge.js';
 import { usePanel } from './use-panel.js';
 import { useRead } from './use-read.js';
 
-/** Active, frozen, upcoming, expired and new add up to all; expiring is a part of active. */
-const TABS: readonly ClientFilter[] = ['all', 'active', 'frozen', 'expiring', 'upcoming', 'expired', 'new', 'archived'];
+/** Active, frozen, upcoming, expired and new add up to all; expiring is a part of active, owing of all. */
+const TABS: readonly ClientFilter[] = [
+  'all',
+  'active',
+  'frozen',
+  'expiring',
+  'owing',
+  'upcoming',
+  'expired',
+  'new',
+  'archived',
+];
 const TYPING_PAUSE_MS = 300;
 
 type Filters = Record<string, string>;
@@ -34,10 +44,16 @@ interface TabsProps {
 }
 
 function Tabs({ current, counts, onChange }: TabsProps) {
-  const { t } = usePanel();
+  const { t, user } = usePanel();
+  const tabs = user?.role === 'coach' ? TABS.filter((tab) => tab !== 'owing') : TABS;
+  const bar = useRef<HTMLElement>(null);
+  // On a phone the tabs stand in one long line.
+  useEffect(() => {
+    bar.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
   return (
-    <nav className="studio-tabs" aria-label={t('clients.lists')}>
-      {TABS.map((tab) => (
+    <nav className="studio-tabs" aria-label={t('clients.lists')} ref={bar}>
+      {tabs.map((tab) => (
         <button key={tab} type="button" aria-pressed={tab === current} onClick={() => onChange(tab)}>
           {t(`list.${tab}`)} <span>{counts[tab] ?? ''}</span>
         </button>
@@ -70,12 +86,13 @@ function SearchBox({ value, onChange }: { value: string; onChange: (text: string
 /** A client on a phone's screen. */
 function ClientRow({ record }: { record: RecordJSON }) {
   const { t, day } = usePanel();
-  const { status, endDate, daysLeft, phone } = record.params as Record<string, string | undefined>;
+  const { status, endDate, daysLeft, phone, owed } = record.params as Record<string, string | undefined>;
   return (
     <li>
       <Link to={recordPath('Client', record.id)}>
         <strong>{record.title}</strong>
         <StatusBadge status={status ?? ''} />
+        <OwedBadge owed={owed} />
         <span className="studio-muted">
           {endDate ? t('clients.until', { day: day(endDate) }) : t('clients.neverPaid')}
           {Number(daysLeft) > 0 ? ` · ${t('clients.daysLeft', { count: Number(daysLeft) })}` : ''}

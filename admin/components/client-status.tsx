@@ -1,8 +1,14 @@
 import type { BasePropertyProps } from 'adminjs';
 import React from 'react';
-import { StatusBadge } from './status-badge.js';
+import { OwedBadge, StatusBadge } from './status-badge.js';
 
 export default function ClientStatus({ record, property }: BasePropertyProps) {
   const status: unknown = record?.params[property.path];
-  return typeof status === 'string' ? <StatusBadge status={status} /> : null;
+  if (typeof status !== 'string') return null;
+  return (
+    <span className="studio-badges">
+      <StatusBadge status={status} />
+      <OwedBadge owed={record?.params.owed as string | null} />
+    </span>
+  );
 }

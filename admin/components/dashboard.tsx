@@ -20,6 +20,8 @@ interface ExpiringClient {
 
 interface StudioFigures {
   counts: Record<ClientFilter, number>;
+  /** By the clients of the list `owing`. */
+  owed: string;
   expiringDays: number;
   newThisWeek: number;
   days: DayStatistics[];
@@ -32,19 +34,19 @@ interface DashboardData {
   studio: StudioFigures | null;
 }
 
-function Figure({ label, value, to }: { label: string; value: React.ReactNode; to?: string }) {
-  const content = (
-    <>
+interface FigureProps {
+  label: string;
+  value: React.ReactNode;
+  to: string;
+  isWide?: boolean;
+}
+
+function Figure({ label, value, to, isWide }: FigureProps) {
+  return (
+    <Link className={isWide ? 'studio-figure studio-figure-wide' : 'studio-figure'} to={to}>
       <strong>{value}</strong>
       <span>{label}</span>
-    </>
-  );
-  return to ? (
-    <Link className="studio-figure" to={to}>
-      {content}
     </Link>
-  ) : (
-    <div className="studio-figure">{content}</div>
   );
 }
 
@@ -63,6 +65,12 @@ function Figures({ studio }: { studio: StudioFigures }) {
         label={t('dashboard.newThisWeek')}
         value={studio.newThisWeek}
         to={listPath('Client', { 'registeredDate~~from': days.at(-7)?.date ?? '' })}
+      />
+      <Figure
+        isWide
+        label={counts.owing > 0 ? t('dashboard.owing', { count: counts.owing }) : t('dashboard.nobodyOwes')}
+        value={money(studio.owed)}
+        to={listPath('Client', { status: 'owing' })}
       />
     </div>
   );

@@ -41,6 +41,11 @@ export function postAction<T>(target: Target, data: object = {}): Promise<Answer
   return call<T>(target, data);
 }
 
+/** The first clients of the reception's list whom a part of the name or of the phone fits; archived ones are left out. */
+export async function searchClients(query: string): Promise<RecordJSON[]> {
+  return new ApiClient().searchRecords({ resourceId: 'Client', query });
+}
+
 /** A session that has ended is told by the login page, not by an error message. */
 export function isLoggedOut(error: unknown): boolean {
   return (error as { response?: { status?: number } }).response?.status === 401;

@@ -15,16 +15,23 @@ export interface Terms {
   planId: number | null;
   durationDays: string;
   amount: string;
+  /** Null until it is typed: all of the amount. */
+  paid: string | null;
   startDate: string;
 }
 
+function typedAmount(text: string): string {
+  return text.trim().replace(',', '.');
+}
+
 /** As the service takes it: nothing typed is nothing asked. */
-export function request({ planId, durationDays, amount, startDate }: Terms): object {
+export function request({ planId, durationDays, amount, paid, startDate }: Terms): object {
   const days = durationDays.trim();
   return {
     ...(planId === null ? {} : { planId }),
     ...(planId === null && days ? { durationDays: /^\d+$/.test(days) ? Number(days) : days } : {}),
-    ...(amount.trim() ? { amount: amount.trim().replace(',', '.') } : {}),
+    ...(amount.trim() ? { amount: typedAmount(amount) } : {}),
+    ...(paid?.trim() ? { paid: typedAmount(paid) } : {}),
     ...(startDate ? { startDate } : {}),
   };
 }
@@ -36,7 +43,7 @@ interface RenewTermsProps {
   onChange: (part: Partial<Terms>) => void;
 }
 
-/** What decides the period and its price. */
+/** What decides the period, its price and what is owed for it. */
 export function RenewTerms({ form, terms, errors, onChange }: RenewTermsProps) {
   const { t, day } = usePanel();
   return (
@@ -44,6 +51,7 @@ export function RenewTerms({ form, terms, errors, onChange }: RenewTermsProps) {
       <PlanChoice
         plans={form.plans}
         planId={terms.planId}
+        error={errors.planId}
         onChange={(plan) => onChange(plan ? { planId: plan.id, amount: plan.price } : { planId: null })}
       />
       {terms.planId === null ? (
@@ -66,20 +74,29 @@ export function RenewTerms({ form, terms, errors, onChange }: RenewTermsProps) {
             onChange={(event) => onChange({ amount: event.target.value })}
           />
         </Field>
-        <Field
-          id="startDate"
-          label={t('renew.startDate')}
-          error={errors.startDate}
-          hint={form.lastPaidDay ? t('renew.paidUntil', { day: day(form.lastPaidDay) }) : t('renew.startHint')}
-        >
+        <Field id="paid" label={t('renew.paid')} error={errors.paid} hint={t('renew.paidHint')}>
           <input
-            id="startDate"
-            type="date"
-            value={terms.startDate}
-            onChange={(event) => onChange({ startDate: event.target.value })}
+            id="paid"
+            inputMode="decimal"
+            autoComplete="off"
+            value={terms.paid ?? terms.amount}
+            onChange={(event) => onChange({ paid: event.target.value })}
           />
         </Field>
       </div>
+      <Field
+        id="startDate"
+        label={t('renew.startDate')}
+        error={errors.startDate}
+        hint={form.lastPaidDay ? t('renew.paidUntil', { day: day(form.lastPaidDay) }) : t('renew.startHint')}
+      >
+        <input
+          id="startDate"
+          type="date"
+          value={terms.startDate}
+          onChange={(event) => onChange({ startDate: event.target.value })}
+        />
+      </Field>
     </>
   );
 }

@@ -19,6 +19,8 @@ interface Given {
   actions?: Record<string, string>;
   properties: Record<string, string>;
   values?: Record<string, Record<string, string>>;
+  /** Below a field of the form, by the property's name. */
+  hints?: Record<string, string>;
 }
 
 export function resourceWords({
@@ -29,6 +31,7 @@ export function resourceWords({
   actions,
   properties,
   values,
+  hints = {},
 }: Given): [string, ResourceWords] {
   return [
     id,
@@ -36,7 +39,10 @@ export function resourceWords({
       actions: { list: title, ...(create ? { new: create } : {}), ...actions },
       properties,
       labels: { [id]: title, ...values },
-      messages: { noRecordsInResource: empty },
+      messages: {
+        noRecordsInResource: empty,
+        ...Object.fromEntries(Object.entries(hints).map(([name, hint]) => [`${name}Hint`, hint])),
+      },
       buttons: create ? { createFirstRecord: create } : {},
     },
   ];

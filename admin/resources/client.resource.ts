@@ -1,8 +1,9 @@
 import { Client } from '../../src/clients/client.entity.js';
-import { filterCondition } from '../../src/clients/client-status.sql.js';
 import { clientFilterSchema } from '../../src/contract/clients.js';
 import { searchForm, fullName } from '../../src/lib/person-name.js';
 import { searchDigits } from '../../src/lib/phone.js';
+import { debtsOf } from '../../src/payments/debt.queries.js';
+import { seesMoney } from '../access.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import { ROW, type ResourceDefinition, type RowQuery } from '../resource-definition.js';
 import { escapeLike } from '../resource-filters.js';
@@ -27,7 +28,7 @@ export function personName(row: object): string {
   return fullName(row as { firstName: string; lastName: string });
 }
 
-export function clientResource({ clients, clientQueries }: PanelDependencies): ResourceDefinition {
+export function clientResource({ clients, clientQueries, unitOfWork }: PanelDependencies): ResourceDefinition {
   const lists = clientFilterSchema.options;
   return {
     entity: Client,
@@ -55,9 +56,11 @@ export function clientResource({ clients, clientQueries }: PanelDependencies): R
       q: { filter: searchPeople },
       status: {
         options: lists,
-        filter: async (query, value) => {
+        filter: async (query, value, user) => {
           const list = clientFilterSchema.parse(value);
-          query.andWhere(`(${filterCondition(list, ROW)})`, await clientQueries.parameters());
+          if (list === 'owing' && !seesMoney(user.role)) query.andWhere('1 = 0');
+          const { sql, parameters } = await clientQueries.condition(list, ROW);
+          query.andWhere(`(${sql})`, parameters);
         },
       },
       endDate: {},
@@ -92,9 +95,11 @@ export function clientResource({ clients, clientQueries }: PanelDependencies): R
         scopeCoachId: coachId,
       });
     },
-    enrich: async (rows) => {
+    enrich: async (rows, user) => {
       const views = await clientQueries.views(rows as unknown as Client[]);
-      return views.map(({ status, endDate, daysLeft }) => ({ status, endDate, daysLeft }));
+      const ids = seesMoney(user.role) ? views.map(({ id }) => id) : [];
+      const debts = await debtsOf(unitOfWork.manager, ids);
+      return views.map(({ id, status, endDate, daysLeft }) => ({ status, endDate, daysLeft, owed: debts.get(id) }));
     },
   };
 }

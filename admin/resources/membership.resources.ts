@@ -13,22 +13,24 @@ function periodName({ startDate, endDate }: Row): string {
   return `${dayName(startDate)} – ${dayName(endDate)}`;
 }
 
-/** Sold by the client's own action "renew"; here only what does not move a period is corrected. */
-export function paymentResource({ payments }: PanelDependencies): ResourceDefinition {
+/** Sold by the client's own action "renew"; changed by actions only: each replays the client's chain of periods. */
+export function paymentResource({ paymentUndo }: PanelDependencies): ResourceDefinition {
   return {
     entity: Payment,
     navigation: 'reception',
     title: 'period',
     list: ['clientId', 'planId', 'startDate', 'endDate', 'amount', 'method', 'saleDate'],
     show: [
+      'history',
       'clientId',
       'planId',
+      'terms',
       'startDate',
       'endDate',
-      'durationDays',
-      'visitLimit',
       'visitsUsed',
       'amount',
+      'paidAmount',
+      'owedAmount',
       'method',
       'saleDate',
       'refundDate',
@@ -38,14 +40,17 @@ export function paymentResource({ payments }: PanelDependencies): ResourceDefini
       'createdAt',
     ],
     filter: ['clientId', 'planId', 'method', 'saleDate', 'startDate', 'endDate', 'amount', 'staffId'],
-    edit: ['amount', 'method', 'note'],
-    hidden: ['idempotencyKey'],
+    hidden: ['idempotencyKey', 'freezePolicy'],
     enums: { method: PAYMENT_METHODS },
     sort: { sortBy: 'id', direction: 'desc' },
-    virtual: { period: { value: periodName } },
-    gateway: {
-      fields: { amount: 'keep', method: 'keep', note: 'keep' },
-      update: (id, input, actor, version) => payments.update(id, input, actor, version),
+    virtual: { period: { value: periodName }, terms: {}, history: {}, canUndo: {} },
+    properties: {
+      terms: { components: { show: 'PlanTerms' } },
+      history: { components: { show: 'PaymentHistory' } },
+    },
+    enrich: async (rows, { role }) => {
+      const undoable = role === 'owner' ? await paymentUndo.undoable(rows.map(({ id }) => Number(id))) : new Set();
+      return rows.map(({ id }) => ({ canUndo: undoable.has(id) }));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { ApiToken } from '../../src/api-tokens/api-token.entity.js';
 import { ACTOR_KINDS, AuditEntry } from '../../src/audit/audit-entry.entity.js';
 import { MembershipPlan } from '../../src/plans/membership-plan.entity.js';
+import { typedTerm } from '../../src/plans/plan.rules.js';
 import { Setting } from '../../src/settings/setting.entity.js';
 import { Staff, STAFF_ROLES } from '../../src/staff/staff.entity.js';
 import { AUDIT_ACTIONS, AUDIT_ENTITIES } from '../audit-codes.js';
@@ -8,27 +9,57 @@ import type { PanelDependencies } from '../panel-dependencies.js';
 import type { ResourceDefinition } from '../resource-definition.js';
 import { ARCHIVED_FILTER } from './group.resources.js';
 
+const FREEZE_LIMITS = ['freezeTotalDays', 'freezeMinDays', 'freezeMaxDays', 'freezeMaxCount', 'freezeNoticeDays'];
+
+/** A line below the field says what it means: the resource's word `<name>Hint`. */
+function hinted(name: string): { description: string } {
+  return { description: `${name}Hint` };
+}
+
 export function planResource({ plans }: PanelDependencies): ResourceDefinition {
-  const freezeLimits = ['freezeTotalDays', 'freezeMinDays', 'freezeMaxDays', 'freezeMaxCount', 'freezeNoticeDays'];
+  const numbers = ['durationDays', 'durationMonths', 'visitLimit', ...FREEZE_LIMITS];
   return {
     entity: MembershipPlan,
     navigation: 'owner',
     title: 'name',
-    list: ['name', 'durationDays', 'price', 'visitLimit', 'freezeAllowed'],
-    show: ['name', 'durationDays', 'price', 'visitLimit', 'freezeAllowed', ...freezeLimits, 'archivedAt'],
+    list: ['name', 'terms', 'price', 'freezes'],
+    show: ['name', 'terms', 'price', 'freezes', 'archivedAt'],
     filter: ['name', 'archived'],
-    edit: ['name', 'durationDays', 'price', 'visitLimit', 'freezeAllowed', ...freezeLimits],
+    edit: [
+      'name',
+      'price',
+      'durationMonths',
+      'durationDays',
+      'visitLimit',
+      'isTrial',
+      'freezeAllowed',
+      ...FREEZE_LIMITS,
+    ],
+    hidden: ['durationDays'],
     sort: { sortBy: 'name', direction: 'asc' },
-    virtual: { archived: ARCHIVED_FILTER },
-    properties: { name: { isRequired: true }, durationDays: { isRequired: true }, price: { isRequired: true } },
+    virtual: {
+      archived: ARCHIVED_FILTER,
+      // As it is typed: of a plan sold by months the column holds only an approximate length.
+      durationDays: { value: (row) => typedTerm(row as unknown as MembershipPlan).durationDays },
+      terms: { sortColumn: 'durationDays' },
+      freezes: {},
+    },
+    properties: {
+      name: { isRequired: true },
+      price: { isRequired: true },
+      terms: { components: { list: 'PlanTerms', show: 'PlanTerms' } },
+      freezes: { components: { list: 'PlanFreezes', show: 'PlanFreezes' } },
+      ...Object.fromEntries(['isTrial', ...numbers].map((name) => [name, hinted(name)])),
+      freezeAllowed: { ...hinted('freezeAllowed'), components: { edit: 'CheckedAtFirst' } },
+      durationDays: { ...hinted('durationDays'), props: { type: 'number', step: 1 } },
+    },
     gateway: {
       fields: {
         name: 'keep',
-        durationDays: 'number',
         price: 'keep',
-        visitLimit: 'number',
+        isTrial: 'boolean',
         freezeAllowed: 'boolean',
-        ...Object.fromEntries(freezeLimits.map((name) => [name, 'number' as const])),
+        ...Object.fromEntries(numbers.map((name) => [name, 'number' as const])),
       },
       create: (input, actor) => plans.create(input, actor),
       update: (id, input, actor, version) => plans.update(id, input, actor, version),
