@@ -117,6 +117,7 @@ export class BotChat {
       logger: createLogger('silent'),
       clock: this.clock,
       studioName: 'Ритм & Ко',
+      currency: 'KGS',
       defaultLanguage: 'ru',
       sleep: async (_ms, signal) => {
         await new Promise((resolve) => setImmediate(resolve));

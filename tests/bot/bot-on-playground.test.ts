@@ -32,6 +32,7 @@ function startBot(): void {
     logger,
     clock: new FixedClock(new Date('2026-03-10T09:00:00Z'), 'Asia/Bishkek'),
     studioName: 'Ритм & <Ко>',
+    currency: 'KGS',
     defaultLanguage: 'ru',
     // Pauses pass faster, in their order.
     sleep: (ms, signal) => realSleep(ms / 20, signal),
@@ -160,6 +161,7 @@ it('a refused token ends the bot and is told in the log, without the token', asy
     logger: createLogger('trace', { write: (line: string) => void lines.push(line) }),
     clock: new FixedClock(new Date()),
     studioName: 'Studio',
+    currency: 'KGS',
     defaultLanguage: 'en',
   });
   refused.start();

@@ -15,16 +15,24 @@ const SAVE = '[data-testid=button-save]';
 const PAGES = [
   '',
   '/resources/Client',
+  '/resources/Client?filters.status=owing',
   '/resources/Client/actions/new',
   '/resources/Client/records/1/show',
   '/resources/Client/records/1/edit',
   '/resources/Client/records/1/renew',
   '/resources/Client/records/1/freeze',
   '/resources/Payment',
+  '/resources/Closure',
+  '/resources/Closure/actions/new',
   '/resources/GroupTraining',
   '/resources/Group',
 ];
-const OWNER_PAGES = ['/resources/AuditEntry', '/resources/MembershipPlan', '/resources/Setting'];
+const OWNER_PAGES = [
+  '/resources/AuditEntry',
+  '/resources/MembershipPlan',
+  '/resources/MembershipPlan/actions/new',
+  '/resources/Setting',
+];
 
 /** Every Russian text of the panel as a pattern of a whole line; what stands in `{{}}` may be anything. */
 function russianLines(words: unknown): RegExp[] {
@@ -78,6 +86,116 @@ describeInBrowser('forms and pages of the panel', (context) => {
       ...document.body.innerText.split('\n').map((line) => line.trim()),
       ...[...document.querySelectorAll('input')].map(({ placeholder }) => placeholder),
     ]);
+
+  /** Replaces what stands in a field of our own forms; a day as a person types it. */
+  const fill = async (page: Page, id: string, text: string) => {
+    await page.click(`#${id}`, { count: 3 });
+    await page.keyboard.press('Backspace');
+    await page.type(`#${id}`, text);
+  };
+  /** The address of the first client of a list, e.g. `/resources/Client/records/7`. */
+  const firstOf = async (page: Page, status: string): Promise<string> => {
+    await visit(page, `/resources/Client?filters.status=${status}`);
+    const link = await page.$eval('.studio-cards a', ({ pathname }) => pathname);
+    return link.replace('/admin', '').replace('/show', '');
+  };
+
+  it(
+    'sells a membership that is paid for in part, and shows on the card and in a list of their own who owes what',
+    async () => {
+      const { page } = manager;
+      const client = await firstOf(page, 'new');
+      await visit(page, `${client}/renew`);
+      await page.locator('.studio-plans ::-p-text(Полгода)').click();
+      await seeText(page, 'Заморозка: до 30 дней всего, от 5 до 30 дней за раз, не больше 3 раз');
+      await fill(page, 'paid', '21000,01');
+      await seeText(page, 'Это больше, чем нужно заплатить');
+      expect(await page.$eval('[type=submit]', (button) => (button as HTMLButtonElement).disabled)).toBe(true);
+      await fill(page, 'paid', '20000');
+      await seeText(page, 'Останется долг 1 000,00 сом');
+      await seeText(page, '6 месяцев (');
+      await clickText(page, 'Продать');
+      await seeText(page, 'Долг 1 000,00 сом');
+      await seeText(page, 'Оплачено 20 000,00 сом, долг 1 000,00 сом');
+      await visit(page, '');
+      await page.locator('.studio-figure ::-p-text(Долги)').click();
+      await seeText(page, 'Долг 1 000,00 сом');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'offers a trial once and says at the plan why not again',
+    async () => {
+      const { page } = manager;
+      const client = await firstOf(page, 'new');
+      const sellTrial = async () => {
+        await visit(page, `${client}/renew`);
+        await page.locator('.studio-plans ::-p-text(Пробная неделя)').click();
+      };
+      await sellTrial();
+      await seeText(page, 'Заморозка: нельзя');
+      await seeText(page, 'Новый период');
+      await clickText(page, 'Продать');
+      await seeText(page, 'пробный');
+      await sellTrial();
+      await seeText(page, 'Пробный абонемент продаётся один раз');
+      expect(await textOf(page, '.studio-plans')).toContain('Пробный абонемент продаётся один раз');
+      await page.locator('.studio-plans ::-p-text(Месяц безлимит)').click();
+      await seeText(page, 'Новый период');
+      expect(await textOf(page, '.studio-plans')).not.toContain('один раз');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'shows before a freeze what is left of it, and asks the owner why it is backdated',
+    async () => {
+      const { page } = owner;
+      const client = await firstOf(page, 'new');
+      await visit(page, `${client}/renew`);
+      await page.locator('.studio-plans ::-p-text(Месяц безлимит)').click();
+      await clickText(page, 'Продать');
+      await page.waitForFunction(() => location.pathname.endsWith('/show'));
+      await visit(page, `${client}/freeze`);
+      await seeText(page, 'Осталось 10 из 10 дней, 2 из 2 раз');
+      await seeText(page, 'Заморозка: до 10 дней всего, от 3 до 10 дней за раз, не больше 2 раз');
+      await seeText(page, 'Станет');
+      const startDate = await page.$eval('#startDate', (input) => (input as HTMLInputElement).value);
+      const [year, month, day] = startDate.split('-').map(Number) as [number, number, number];
+      const yesterday = new Date(Date.UTC(year, month - 1, day - 1)).toISOString().slice(0, 10).split('-');
+      await page.focus('#startDate');
+      await page.type('#startDate', `${yesterday[1]}${yesterday[2]}${yesterday[0]}`);
+      await seeText(page, 'Причина: почему задним числом');
+      await seeText(page, 'Заполните это поле');
+      await fill(page, 'reason', 'справка от врача');
+      await seeText(page, 'В первый день заморозки нет действующего абонемента.');
+      expect(await textOf(page, 'form')).not.toContain('Заполните это поле');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'takes the term of a plan in months or in days, and shows the checkbox as it is saved',
+    async () => {
+      const { page } = owner;
+      await visit(page, '/resources/MembershipPlan/actions/new');
+      expect(await page.$eval('#freezeAllowed', (input) => (input as HTMLInputElement).checked)).toBe(true);
+      await type(page, 'name', 'Сезон');
+      await type(page, 'price', '9000');
+      await type(page, 'durationMonths', '3');
+      await type(page, 'durationDays', '90');
+      await page.click(SAVE);
+      await seeText(page, 'Укажите срок либо в днях, либо в месяцах.');
+      expect(await textOf(page, field('durationMonths'))).toContain('либо в днях');
+      await fill(page, 'durationDays', ' ');
+      await page.click(SAVE);
+      await page.waitForFunction(() => location.pathname.endsWith('/show'));
+      await seeText(page, '3 месяца');
+      await seeText(page, 'без ограничений');
+    },
+    LIMIT_MS,
+  );
 
   it(
     'names every wrong field of a new client and keeps everything that was typed',

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { Client } from '../../src/clients/client.entity.js';
 import { UnitOfWork } from '../../src/db/unit-of-work.js';
+import { StatusLedger } from '../../src/clients/status-ledger.js';
 import { fillDemoData, openDemoLogins } from '../../src/demo/demo-data.js';
 import { demoRows } from '../../src/demo/demo-rows.js';
 import { FixedClock } from '../../src/lib/clock.js';
@@ -17,7 +18,10 @@ const clock = new FixedClock(new Date('2026-11-22T06:00:00Z'), 'Asia/Bishkek');
 describeEachDatabase('Demo data', (database) => {
   beforeEach(() => database.clear());
 
-  const fill = () => fillDemoData({ unitOfWork: new UnitOfWork(database.dataSource), clock, config: { locale: 'ru' } });
+  const fill = () => {
+    const unitOfWork = new UnitOfWork(database.dataSource);
+    return fillDemoData({ unitOfWork, statusLedger: new StatusLedger(unitOfWork), clock, config: { locale: 'ru' } });
+  };
 
   it('fills an empty studio with the rows planned for the day', async () => {
     await fill();

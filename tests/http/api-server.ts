@@ -8,7 +8,6 @@ import { createApi } from '../../src/http/api.js';
 import type { RateLimits } from '../../src/http/authenticate.js';
 import { EmbeddedStore } from '../../src/lib/embedded-store.js';
 import { StatisticsQueries } from '../../src/statistics/statistics.queries.js';
-import { TrainingsService } from '../../src/trainings/trainings.service.js';
 import { silentLogger, studioOn } from '../setup/studio.js';
 
 export const TOKEN = 'a-token-of-the-environment';
@@ -68,7 +67,6 @@ export async function startApi(dataSource: DataSource, options: { rateLimits?: R
       logger: silentLogger,
       apiTokens,
       groupQueries: new GroupQueries(unitOfWork, studio.clientQueries),
-      trainings: new TrainingsService(unitOfWork, clock, audit),
       statistics: new StatisticsQueries(unitOfWork, clock),
     }),
   );

@@ -3,12 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { EntityManager } from 'typeorm';
 import { IMPORT_ACTOR, type Actor } from '../../src/audit/actor.js';
 import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
-import { AuditService } from '../../src/audit/audit.service.js';
 import { Client } from '../../src/clients/client.entity.js';
 import { Coach } from '../../src/coaches/coach.entity.js';
-import { UnitOfWork } from '../../src/db/unit-of-work.js';
 import { Group } from '../../src/groups/group.entity.js';
-import { ImportsService } from '../../src/imports/imports.service.js';
+import { createImportContainer } from '../../src/imports/import-container.js';
+import type { ImportsService } from '../../src/imports/imports.service.js';
 import { totalsOf } from '../../src/imports/import-plan.rules.js';
 import { readStudioBook } from '../../src/imports/studio-book.js';
 import { LazyDays } from '../../src/lazy-days/lazy-days.entity.js';
@@ -16,14 +15,14 @@ import { FixedClock } from '../../src/lib/clock.js';
 import { replayChain } from '../../src/payments/chain.rules.js';
 import { Payment } from '../../src/payments/payment.entity.js';
 import { MembershipPlan } from '../../src/plans/membership-plan.entity.js';
-import { SettingsService } from '../../src/settings/settings.service.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { BOOK_WITH_BAD_ROWS, GOOD_BOOK, largeBook } from './studio-book.fixture.js';
+import { typed, workbook } from './workbook.fixture.js';
 
 const ENTITIES = [Client, Payment, LazyDays, MembershipPlan, Group, Coach, AuditEntry];
 const STUDIO_BOOKS = ['studio-book.csv', 'studio-book.cp1251.csv'].map((file) => `../shared/data/${file}`);
-const all = { skipRefused: false };
-const goodOnly = { skipRefused: true };
+const all = { fileName: 'book.csv', skipRefused: false };
+const goodOnly = { fileName: 'book.csv', skipRefused: true };
 
 describeEachDatabase('The import of a studio’s book', (database) => {
   const clock = new FixedClock(new Date('2026-11-22T06:00:00Z'), 'Asia/Bishkek');
@@ -32,16 +31,12 @@ describeEachDatabase('The import of a studio’s book', (database) => {
 
   beforeEach(async () => {
     await database.clear();
-    const unitOfWork = new UnitOfWork(database.dataSource);
-    imports = new ImportsService(
-      unitOfWork,
-      clock,
-      new SettingsService(unitOfWork, clock, new AuditService(unitOfWork, clock)),
-    );
+    ({ imports } = createImportContainer(database.dataSource, clock));
     ({ manager } = database.dataSource);
   });
 
-  const apply = (bytes: Uint8Array, options = all) => imports.apply(readStudioBook(bytes, 'ru'), IMPORT_ACTOR, options);
+  const apply = async (bytes: Uint8Array, options = all) =>
+    imports.apply(await readStudioBook(bytes, 'ru'), IMPORT_ACTOR, options);
 
   async function counts(): Promise<Record<string, number>> {
     const entries = [];
@@ -60,10 +55,8 @@ describeEachDatabase('The import of a studio’s book', (database) => {
     const wrong = new Set<number>();
     for (const clientId of new Set(payments.map((payment) => payment.clientId))) {
       const own = payments.filter((payment) => payment.clientId === clientId);
-      for (const period of replayChain(
-        own,
-        freezes.filter((freeze) => freeze.clientId === clientId),
-      )) {
+      const frozen = freezes.filter((freeze) => freeze.clientId === clientId);
+      for (const period of replayChain({ payments: own, freezes: frozen, closures: [], visits: null })) {
         const stored = own.find(({ id }) => id === period.paymentId);
         if (stored?.startDate !== period.startDate || stored.endDate !== period.endDate) wrong.add(clientId);
       }
@@ -72,7 +65,7 @@ describeEachDatabase('The import of a studio’s book', (database) => {
   }
 
   it('previews without writing anything', async () => {
-    const plan = await imports.preview(readStudioBook(GOOD_BOOK, 'ru'));
+    const plan = await imports.preview(await readStudioBook(GOOD_BOOK, 'ru'));
     expect(totalsOf(plan)).toMatchObject({ rows: 7, refused: 0, newClients: 5, payments: 5, freezes: 1 });
     expect(Object.values(await counts())).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
@@ -139,6 +132,14 @@ describeEachDatabase('The import of a studio’s book', (database) => {
     expect(await counts()).toEqual(before);
   });
 
+  it('adds nothing when the same book comes again as a workbook', async () => {
+    await apply(GOOD_BOOK);
+    const before = await counts();
+    const { plan } = await apply(await workbook({ Клиенты: typed(GOOD_BOOK) }));
+    expect(totalsOf(plan)).toMatchObject({ newClients: 0, payments: 0, freezes: 0, unchanged: 7, refused: 0 });
+    expect(await counts()).toEqual(before);
+  });
+
   it('writes nothing at all while a row has an error', async () => {
     const { written, plan } = await apply(BOOK_WITH_BAD_ROWS);
     expect(written).toBe(false);
@@ -153,13 +154,13 @@ describeEachDatabase('The import of a studio’s book', (database) => {
 
   it('takes everything back when the last write fails', async () => {
     const broken: Actor = { ...IMPORT_ACTOR, kind: null as unknown as Actor['kind'] };
-    await expect(imports.apply(readStudioBook(GOOD_BOOK, 'ru'), broken, all)).rejects.toThrow(/NULL|null/);
+    await expect(imports.apply(await readStudioBook(GOOD_BOOK, 'ru'), broken, all)).rejects.toThrow(/NULL|null/);
     expect(Object.values(await counts())).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('is the owner’s alone', async () => {
     const staff: Actor = { kind: 'staff', id: 1, name: 'manager', role: 'manager' };
-    await expect(imports.apply(readStudioBook(GOOD_BOOK, 'ru'), staff, all)).rejects.toThrow('owner_only');
+    await expect(imports.apply(await readStudioBook(GOOD_BOOK, 'ru'), staff, all)).rejects.toThrow('owner_only');
   });
 
   it('fills what is empty at a known client and leaves what staff entered', async () => {

@@ -10,11 +10,13 @@ import { Group } from '../../src/groups/group.entity.js';
 import { Payment } from '../../src/payments/payment.entity.js';
 import { MembershipPlan } from '../../src/plans/membership-plan.entity.js';
 import { GOOD_BOOK, largeBook } from '../imports/studio-book.fixture.js';
+import { workbook } from '../imports/workbook.fixture.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import {
   PRODUCTION,
   killRemaining,
   newFolder,
+  startNode,
   startProgram,
   type Ending,
   type StudioProcess,
@@ -151,7 +153,8 @@ describe('npm run import', () => {
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1]),
       'не текст',
     ],
-    ['an Excel workbook', 'is_workbook', Buffer.from('PK\u0003\u0004workbook'), 'книга Excel'],
+    ['a damaged workbook', 'workbook_broken', Buffer.from('PK\u0003\u0004workbook'), 'книга Excel повреждена'],
+    ['a workbook of the old format', 'old_workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'сохраните как .xlsx'],
   ])(
     'refuses %s in words and as the code %s, and makes no database',
     async (_, errorCode, bytes, words) => {
@@ -165,6 +168,61 @@ describe('npm run import', () => {
       expect(coded).toMatchObject({ code: 1, stderr: '' });
       expect(JSON.parse(coded.stdout)).toMatchObject({ error: { code: errorCode } });
       expect(readdirSync(folder)).toEqual(['book.csv']);
+    },
+    LIMIT_MS,
+  );
+
+  it.each(['America/Los_Angeles', 'Asia/Bishkek', 'Pacific/Kiritimati'])(
+    'reads the dates of a workbook as they were typed, on a machine in %s',
+    async (TZ) => {
+      const header = ['ФИО', 'Телефон', 'Сумма', 'Начало', 'Окончание'];
+      const anna = ['Иванова Анна', 996555123456, 4500, new Date('2026-01-01'), new Date('2028-02-29')];
+      const book = saved('book.xlsx', await workbook({ Клиенты: [header, anna] }));
+      // Not by its npm script, which sets the zone itself.
+      const command = ['dist/src/imports/import.command.js', book, '--json'];
+      const { stdout } = await startNode(command, { ...variables(), TZ }).ended;
+      expect(JSON.parse(stdout)).toMatchObject({
+        format: 'xlsx',
+        sheet: 'Клиенты',
+        rows: [{ outcome: 'added', startDate: '2026-01-01', endDate: '2028-02-29', amount: '4500.00' }],
+      });
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'reads columns as --map says, shows it, and refuses what it cannot follow',
+    async () => {
+      const book = saved(
+        'book.xlsx',
+        await workbook({
+          Люди: [
+            ['Кто', 'Телефон'],
+            ['Иванова Анна', 996555123456],
+          ],
+        }),
+      );
+      const [guessed, told, coded, unknown] = await Promise.all([
+        importBook(book),
+        importBook(book, '--map', 'кто=fullName'),
+        importBook(book, '--map', 'A=ФИО', '--map', 'B=phone', '--json'),
+        importBook(book, '--map', 'Кто=рост'),
+      ]);
+      expect(guessed).toMatchObject({ code: 1, stdout: '' });
+      expect(guessed.stderr).toContain('не нашлись колонки: «ФИО»');
+      expect(told.stdout).toMatch(/A {3}Кто +ФИО \(fullName\), задано\n {2}B {3}Телефон +Телефон \(phone\)\n/);
+      expect(told.stdout).toContain('лист «Люди», строк 1');
+      expect(told.stdout).toContain('--map "кто=fullName" --commit');
+      expect(JSON.parse(coded.stdout)).toMatchObject({
+        columns: [
+          { column: 'A', title: 'Кто', field: 'fullName', chosen: true },
+          { column: 'B', title: 'Телефон', field: 'phone', chosen: true },
+        ],
+        ignoredColumns: [],
+        rows: [{ client: 'Иванова Анна', outcome: 'added' }],
+      });
+      expect(unknown).toMatchObject({ code: 1, stdout: '' });
+      expect(unknown.stderr).toContain('нет поля «рост»');
     },
     LIMIT_MS,
   );

@@ -5,6 +5,7 @@ import { LazyDays } from '../../src/lazy-days/lazy-days.entity.js';
 import { addDays, type CalendarDate } from '../../src/lib/calendar-date.js';
 import { replayChain } from '../../src/payments/chain.rules.js';
 import { Payment } from '../../src/payments/payment.entity.js';
+import { Training } from '../../src/trainings/training.entity.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { killRemaining, startNode, type StudioProcess } from '../setup/processes.js';
 import { OWNER, nextPhone, studioOn } from '../setup/studio.js';
@@ -18,7 +19,7 @@ const FROZEN = { startDate: '2026-03-12', endDate: '2026-03-18' };
 const FROZEN_DAYS = 7;
 const SOLD_DAYS = 30;
 
-type Step = { step: 'renew' | 'freeze'; input: Record<string, unknown> } | { step: 'crash' };
+type Step = { step: 'renew' | 'freeze' | 'visit'; input: Record<string, unknown> } | { step: 'crash' };
 interface Line {
   step: string;
   result?: { id: number; startDate: string; endDate: string };
@@ -86,7 +87,10 @@ describeEachDatabase('Several processes that write at the same moment', (databas
     const starts = payments.map(({ startDate }) => startDate);
     const daysAfter = payments.map(({ endDate }) => addDays(endDate, 1));
     expect(starts).toEqual([TODAY, ...daysAfter.slice(0, -1)].slice(0, payments.length));
-    const replayed = replayChain(payments, freezes).map(({ startDate, endDate }) => ({ startDate, endDate }));
+    const replayed = replayChain({ payments, freezes, closures: [], visits: [] }).map(({ startDate, endDate }) => ({
+      startDate,
+      endDate,
+    }));
     expect(payments.map(({ startDate, endDate }) => ({ startDate, endDate }))).toEqual(replayed);
   }
 
@@ -134,6 +138,38 @@ describeEachDatabase('Several processes that write at the same moment', (databas
       expect(finished.payments).toHaveLength(5);
       expectWholeChain(finished);
       expect(finished.payments.at(-1)?.endDate).toBe(addDays(TODAY, 5 * SOLD_DAYS + FROZEN_DAYS - 1));
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'take no more visits from a pack than it has',
+    async () => {
+      const { plans, payments, coaches, groups, trainings } = studioOn(database.dataSource);
+      const { id: planId } = await plans.create({ name: '5', durationDays: 30, price: '1', visitLimit: 5 }, OWNER);
+      await payments.renew({ clientId, planId }, OWNER);
+      const { id: coachId } = await coaches.create({ firstName: 'Олег' }, OWNER);
+      const { id: groupId } = await groups.create({ name: 'Утро' }, OWNER);
+      const visitsOf = async (hours: readonly string[]): Promise<Step[]> => {
+        const steps: Step[] = [];
+        for (const time of hours) {
+          const { id: groupTrainingId } = await trainings.createSession({ groupId, coachId, time }, OWNER);
+          steps.push({ step: 'visit', input: { clientId, groupTrainingId } });
+        }
+        return steps;
+      };
+      const jobs: Step[][] = [];
+      for (const minutes of ['00', '15', '30', '45']) {
+        jobs.push(await visitsOf(['08', '09', '10', '11', '12'].map((hour) => `${hour}:${minutes}`)));
+      }
+      const answers = (await together(jobs)).flat().filter(({ step }) => step === 'visit');
+
+      expect(answers.filter(({ result }) => result)).toHaveLength(5);
+      const refused = answers.flatMap((answer) => answer.refused ?? []);
+      expect(refused).toEqual(Array.from({ length: 15 }, () => 'client_not_active'));
+      expect(await database.dataSource.manager.countBy(Training, { clientId })).toBe(5);
+      const [pack] = (await stored()).payments;
+      expect(pack).toMatchObject({ visitsUsed: 5, usedUpDate: TODAY, endDate: TODAY });
     },
     LIMIT_MS,
   );

@@ -36,12 +36,16 @@ function crashInsideTheNextWrite() {
   };
 }
 
+const WRITES = {
+  renew: (input) => studio.payments.renew(input, OWNER),
+  freeze: (input) => studio.lazyDays.freeze(input, OWNER),
+  visit: (input) => studio.trainings.recordVisit(input, OWNER),
+};
+
 async function perform({ step, input }) {
   if (step === 'crash') return crashInsideTheNextWrite();
   try {
-    const { id, startDate, endDate } = await (step === 'renew'
-      ? studio.payments.renew(input, OWNER)
-      : studio.lazyDays.freeze(input, OWNER));
+    const { id, startDate, endDate } = await WRITES[step](input);
     print({ step, result: { id, startDate, endDate } });
   } catch (error) {
     print({ step, refused: error.code ?? String(error) });

@@ -6,7 +6,6 @@ import { JobRun } from '../../src/cron/job-run.entity.js';
 import { expireInvitations, prune } from '../../src/cron/jobs.js';
 import { IdempotentAnswer } from '../../src/http/idempotent-answer.entity.js';
 import { Invitation } from '../../src/invitations/invitation.entity.js';
-import { TrainingsService } from '../../src/trainings/trainings.service.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { MANAGER, nextPhone, silentLogger, studioOn, type Studio } from '../setup/studio.js';
 
@@ -92,10 +91,7 @@ describeEachDatabase('cron', (database) => {
       const { unitOfWork, clock, audit } = studio;
       const coach = await new CoachesService(unitOfWork, clock, audit).create({ firstName: 'Олег' }, MANAGER);
       const group = await studio.groups.create({ name: 'Утро' }, MANAGER);
-      const session = await new TrainingsService(unitOfWork, clock, audit).createSession(
-        { groupId: group.id, coachId: coach.id },
-        MANAGER,
-      );
+      const session = await studio.trainings.createSession({ groupId: group.id, coachId: coach.id }, MANAGER);
       const invite = async (expiresAt: Date, status: 'sent' | 'accepted' = 'sent'): Promise<number> => {
         const client = await studio.clients.create({ firstName: 'Анна', phone: nextPhone() }, MANAGER);
         const invitation = database.dataSource.manager.create(Invitation, {

@@ -106,6 +106,43 @@ describeEachDatabase('memberships', (database) => {
       expect(await refusal(sell({ idempotencyKey: 'form-1', amount: '1' }))).toBe('idempotency_key_reused');
     });
 
+    it('may be part-paid: what is owed is known, in the preview already, and shown until it is paid', async () => {
+      const preview = await studio.payments.previewRenewal({ clientId, amount: '4500', paid: '1500.50' }, MANAGER);
+      expect(preview).toMatchObject({ amount: '4500.00', paid: '1500.50', owed: '2999.50' });
+      const sold = await sell({ paid: '1500.50' });
+      expect(sold).toMatchObject({ amount: '4500.00', paidAmount: '1500.50', owedAmount: '2999.50' });
+      const { membership } = await studio.clientQueries.getDetail(clientId);
+      expect(membership).toMatchObject({ amount: '4500.00', paid: '1500.50', owed: '2999.50' });
+      expect(await studio.clientQueries.ids('owing')).toEqual([clientId]);
+      expect(await studio.clientQueries.count('owing')).toBe(1);
+    });
+
+    it('is paid in full unless said otherwise, and nothing is then owed', async () => {
+      expect(await sell()).toMatchObject({ paidAmount: '4500.00', owedAmount: '0.00' });
+      expect(await sell({ paid: '' })).toMatchObject({ paidAmount: '4500.00', owedAmount: '0.00' });
+      expect(await sell({ paid: '0' })).toMatchObject({ paidAmount: '0.00', owedAmount: '4500.00' });
+      expect(await studio.clientQueries.count('owing')).toBe(1);
+    });
+
+    it('is never paid above its price', async () => {
+      expect(await refusal(sell({ paid: '4500.01' }))).toBe('paid_too_much');
+      expect(await periods()).toEqual([]);
+    });
+
+    it('with the same key but another sum paid is refused', async () => {
+      await sell({ idempotencyKey: 'form-1', paid: '1000' });
+      expect((await sell({ idempotencyKey: 'form-1', paid: '1000' })).paidAmount).toBe('1000.00');
+      expect(await refusal(sell({ idempotencyKey: 'form-1' }))).toBe('idempotency_key_reused');
+    });
+
+    it('of calendar months lasts them, and a typed number of days takes their place', async () => {
+      const plan = await studio.plans.create({ name: 'Квартал', durationMonths: 3, price: '9000' }, OWNER);
+      const quarter = await studio.payments.renew({ clientId, planId: plan.id }, MANAGER);
+      expect(quarter).toMatchObject({ durationMonths: 3, durationDays: 92, endDate: '2026-06-09' });
+      const days = await studio.payments.renew({ clientId, planId: plan.id, durationDays: 10 }, MANAGER);
+      expect(days).toMatchObject({ durationMonths: null, startDate: '2026-06-10', endDate: '2026-06-19' });
+    });
+
     it('clicked twenty times at once with one key sells once', async () => {
       const sold = await Promise.all(Array.from({ length: 20 }, () => sell({ idempotencyKey: 'double-click' })));
       expect(new Set(sold.map(({ id }) => id)).size).toBe(1);
@@ -234,11 +271,13 @@ describeEachDatabase('memberships', (database) => {
       expect(await periods()).toEqual(['2026-03-10..2026-04-15', '2026-04-16..2026-05-15']);
     });
 
-    it('in the past is for the owner only', async () => {
+    it('in the past is for the owner only, who says why', async () => {
       await sell();
       studio.passDays(5);
       expect(await refusal(freeze(-2, 3))).toBe('freeze_in_past');
-      await freeze(-2, 3, OWNER);
+      expect(await refusal(freeze(-2, 3, OWNER))).toBe('required');
+      expect(await refusal(freeze(-2, 3, OWNER, { reason: ' ' }))).toBe('required');
+      await freeze(-2, 3, OWNER, { reason: 'болезнь' });
       expect(await periods()).toEqual(['2026-03-10..2026-04-14']);
     });
 
@@ -265,9 +304,9 @@ describeEachDatabase('memberships', (database) => {
     it('only the owner corrects a payment', async () => {
       const payment = await sell();
       for (const actor of [MANAGER, COACH]) {
-        expect(await refusal(studio.payments.update(payment.id, { amount: '1' }, actor))).toBe('owner_only');
+        expect(await refusal(studio.paymentChanges.change(payment.id, { amount: '1' }, actor))).toBe('owner_only');
       }
-      await studio.payments.update(payment.id, { amount: '4000', note: 'скидка' }, OWNER);
+      await studio.paymentChanges.change(payment.id, { amount: '4000', note: 'скидка' }, OWNER);
       expect(await database.dataSource.manager.findOneByOrFail(Payment, { id: payment.id })).toMatchObject({
         amount: '4000.00',
         note: 'скидка',

@@ -28,8 +28,8 @@ describeEachDatabase('settings', (database) => {
   });
 
   it('changed by another process are seen within two seconds', async () => {
-    const { unitOfWork, clock, audit, settings } = studio;
-    const elsewhere = new SettingsService(unitOfWork, clock, audit);
+    const { unitOfWork, clock, audit, settings, statusLedger } = studio;
+    const elsewhere = new SettingsService(unitOfWork, clock, audit, statusLedger);
     expect(await elsewhere.get('adminTelegramIds')).toEqual([]);
     await settings.set('adminTelegramIds', ['7000000001'], OWNER);
     expect(await settings.get('adminTelegramIds')).toEqual(['7000000001']);

@@ -2,8 +2,8 @@ import { beforeEach, expect, it } from '@jest/globals';
 import { CoachesService } from '../../src/coaches/coaches.service.js';
 import { calendarDate } from '../../src/lib/calendar-date.js';
 import { Payment } from '../../src/payments/payment.entity.js';
-import { StatisticsQueries } from '../../src/statistics/statistics.queries.js';
-import { TrainingsService } from '../../src/trainings/trainings.service.js';
+import type { StatisticsQueries } from '../../src/statistics/statistics.queries.js';
+import type { TrainingsService } from '../../src/trainings/trainings.service.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { MANAGER, nextPhone, OWNER, studioOn, type Studio } from '../setup/studio.js';
 import { refusal } from './refusal.js';
@@ -16,9 +16,7 @@ describeEachDatabase('statistics', (database) => {
   beforeEach(async () => {
     await database.clear();
     studio = studioOn(database.dataSource);
-    const { unitOfWork, clock, audit } = studio;
-    trainings = new TrainingsService(unitOfWork, clock, audit);
-    statistics = new StatisticsQueries(unitOfWork, clock);
+    ({ trainings, statistics } = studio);
   });
 
   const client = async (sale: object | null = {}): Promise<number> => {

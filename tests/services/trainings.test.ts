@@ -5,7 +5,7 @@ import { Payment } from '../../src/payments/payment.entity.js';
 import { StaffService } from '../../src/staff/staff.service.js';
 import { GroupTraining } from '../../src/trainings/group-training.entity.js';
 import { Training } from '../../src/trainings/training.entity.js';
-import { TrainingsService } from '../../src/trainings/trainings.service.js';
+import type { TrainingsService } from '../../src/trainings/trainings.service.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { MANAGER, nextPhone, OWNER, studioOn, type Studio } from '../setup/studio.js';
 import { refusal } from './refusal.js';
@@ -20,7 +20,7 @@ describeEachDatabase('sessions and visits', (database) => {
     await database.clear();
     studio = studioOn(database.dataSource);
     const { unitOfWork, clock, audit } = studio;
-    trainings = new TrainingsService(unitOfWork, clock, audit);
+    trainings = studio.trainings;
     coachId = (await new CoachesService(unitOfWork, clock, audit).create({ firstName: 'Олег' }, MANAGER)).id;
     groupId = (await studio.groups.create({ name: 'Утро', startTime: '09:00', coachId }, MANAGER)).id;
   });

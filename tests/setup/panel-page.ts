@@ -38,9 +38,13 @@ export async function clickText(page: Page, text: string): Promise<void> {
   await handle.asElement()?.evaluate((element) => (element as HTMLElement).click());
 }
 
-/** Waits until the page shows the text. */
+/** Waits until the page shows the text; sums are written with spaces that no line breaks at. */
 export async function seeText(page: Page, text: string): Promise<void> {
-  await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text);
+  await page.waitForFunction(
+    (wanted) => document.body.innerText.replace(/[\u00A0\u202F]/g, ' ').includes(wanted),
+    {},
+    text,
+  );
 }
 
 export async function logIn(page: Page, url: string, email: string, password: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Actor } from '../../src/audit/actor.js';
 import { loadConfig } from '../../src/config.js';
 import { createContainer } from '../../src/container.js';
+import { isSqlite } from '../../src/db/data-source.js';
 import { addDays, type CalendarDate } from '../../src/lib/calendar-date.js';
 import { FixedClock } from '../../src/lib/clock.js';
 import { EmbeddedStore } from '../../src/lib/embedded-store.js';
@@ -37,6 +38,15 @@ export function studioOn(
 }
 
 export type Studio = ReturnType<typeof studioOn>;
+
+/**
+ * So many people at work in a studio at the same moment. On a server each writes through services of their own; on SQLite
+ * a process has one connection, and so one queue of writes for all.
+ */
+export function desksOf(studio: Studio, count: number): Studio[] {
+  const { dataSource, clock } = studio;
+  return Array.from({ length: count }, () => (isSqlite(dataSource) ? studio : studioOn(dataSource, clock)));
+}
 
 let phoneCounter = 0;
 
