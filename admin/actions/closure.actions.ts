@@ -1,6 +1,7 @@
 import { IsNull } from 'typeorm';
 import { isOwner } from '../../src/audit/actor.js';
 import { Group } from '../../src/groups/group.entity.js';
+import { addDays } from '../../src/lib/calendar-date.js';
 import { MembershipPlan } from '../../src/plans/membership-plan.entity.js';
 import { mayTake } from '../access.js';
 import { type ActionCall, type PanelAction, previewed, recordAction, resourceAction } from '../panel-action.js';
@@ -15,6 +16,8 @@ async function readClosureForm({ unitOfWork, clock }: PanelDependencies, { actor
     groups: groups.map(({ id, name }) => ({ id, name })),
     plans: plans.map(({ id, name }) => ({ id, name })),
     today: clock.today(),
+    // Today people have come already.
+    tomorrow: addDays(clock.today(), 1),
     mayBackdate: isOwner(actor),
   };
 }

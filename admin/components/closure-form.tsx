@@ -18,13 +18,13 @@ const MAX_REASON = 200;
 
 function ClosureFields({ start }: { start: ClosureStart }) {
   const { t, language } = usePanel();
-  const { groups, plans, today, mayBackdate } = start;
+  const { groups, plans, today, tomorrow, mayBackdate } = start;
   const [target, setTarget] = useState<Target>({
     scope: 'studio',
     groupId: groups[0]?.id ?? null,
     planId: plans[0]?.id ?? null,
   });
-  const [days, setDays] = useState({ startDate: today, endDate: today });
+  const [days, setDays] = useState({ startDate: tomorrow, endDate: tomorrow });
   const [reason, setReason] = useState('');
   const idempotencyKey = useMemo(newFormKey, []);
   const action = usePreviewedAction<ClosurePreview, ClosureChange>({

@@ -13,6 +13,7 @@ export interface ClosureStart {
   groups: Option[];
   plans: Option[];
   today: string;
+  tomorrow: string;
   /** The owner may close days of the past. */
   mayBackdate: boolean;
 }

@@ -32,7 +32,7 @@ export type Totals = z.infer<typeof totalsSchema>;
 /** `previous` are the totals of the period of equal length just before. */
 export const statisticsSchema = z.object({
   days: z.array(dayStatisticsSchema),
-  /** `owed` is what all clients, living and archived, have still to pay today, whatever the period. */
+  /** `owed` is what the clients who are not archived have still to pay today, whatever the period. */
   totals: totalsSchema.extend({ owed: moneySchema }),
   previous: totalsSchema,
 });

@@ -25,20 +25,9 @@ export async function debtsOf(manager: EntityManager, clientIds: readonly number
 
 /** What the clients of the list `owing`, which leaves out the archived, owe together. */
 export async function totalDebt(manager: EntityManager): Promise<Money> {
-  const living = debts(manager).innerJoin(
-    Client,
-    'client',
-    'client.id = payment.clientId AND client.archivedAt IS NULL',
-  );
-  return sumOf(living);
-}
-
-/** What all clients owe together, the archived too. */
-export async function owedByAll(manager: EntityManager): Promise<Money> {
-  return sumOf(debts(manager));
-}
-
-async function sumOf(query: SelectQueryBuilder<Payment>): Promise<Money> {
-  const row = await query.select(OWED_CENTS, 'cents').getRawOne<{ cents: number | string | null }>();
+  const row = await debts(manager)
+    .innerJoin(Client, 'client', 'client.id = payment.clientId AND client.archivedAt IS NULL')
+    .select(OWED_CENTS, 'cents')
+    .getRawOne<{ cents: number | string | null }>();
   return moneyFromCents(Number(row?.cents ?? 0));
 }

@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import { addDays, daysInclusive, instantInZone, type CalendarDate } from '../lib/calendar-date.js';
 import type { Clock } from '../lib/clock.js';
-import { owedByAll } from '../payments/debt.queries.js';
+import { totalDebt } from '../payments/debt.queries.js';
 import { Instalment } from '../payments/instalment.entity.js';
 import { Payment } from '../payments/payment.entity.js';
 import { GroupTraining } from '../trainings/group-training.entity.js';
@@ -67,7 +67,7 @@ export class StatisticsQueries {
     const days = span.days.map((date, place) => dayOf(date, counted, active[place] ?? 0, frozen[place] ?? 0));
     return {
       days: days.slice(length),
-      totals: { ...totalsOf(span.days.slice(length), counted), owed: await owedByAll(this.unitOfWork.manager) },
+      totals: { ...totalsOf(span.days.slice(length), counted), owed: await totalDebt(this.unitOfWork.manager) },
       previous: totalsOf(span.days.slice(0, length), counted),
     };
   }
