@@ -56,6 +56,8 @@ export const AUDIT_ACTIONS = [
   'setting.set',
   'token.create',
   'token.revoke',
+  'import.commit',
+  'import.undo',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -73,5 +75,6 @@ export const AUDIT_ENTITIES = [
   'Staff',
   'Setting',
   'ApiToken',
+  'ImportBatch',
 ] as const;
 export type AuditEntity = (typeof AUDIT_ENTITIES)[number];

@@ -57,6 +57,8 @@ export const enAuditActions: Record<AuditAction, string> = {
   'setting.set': 'Setting changed',
   'token.create': 'API token created',
   'token.revoke': 'API token revoked',
+  'import.commit': 'File imported',
+  'import.undo': 'Import undone',
 };
 
 export const enAuditEntities: Record<AuditEntity, string> = {
@@ -72,4 +74,5 @@ export const enAuditEntities: Record<AuditEntity, string> = {
   Staff: 'Staff member',
   Setting: 'Setting',
   ApiToken: 'API token',
+  ImportBatch: 'Import',
 };

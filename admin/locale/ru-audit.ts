@@ -57,6 +57,8 @@ export const ruAuditActions: Record<AuditAction, string> = {
   'setting.set': 'Настройка изменена',
   'token.create': 'Токен API создан',
   'token.revoke': 'Токен API отозван',
+  'import.commit': 'Файл загружен',
+  'import.undo': 'Загрузка файла отменена',
 };
 
 export const ruAuditEntities: Record<AuditEntity, string> = {
@@ -72,4 +74,5 @@ export const ruAuditEntities: Record<AuditEntity, string> = {
   Staff: 'Сотрудник',
   Setting: 'Настройка',
   ApiToken: 'Токен API',
+  ImportBatch: 'Загрузка файла',
 };

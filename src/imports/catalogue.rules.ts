@@ -59,7 +59,7 @@ function guessPlan(name: string, rows: readonly ParsedRow[]): BookPlan {
   return {
     id: null,
     name,
-    durationDays: months === null ? (mostCommon(rows.flatMap(paidDays)) ?? durationByName(name)) : null,
+    durationDays: months === null ? (mostCommon(paidDays(rows)) ?? durationByName(name)) : null,
     durationMonths: months,
     price:
       mostCommon(
@@ -72,10 +72,18 @@ function guessPlan(name: string, rows: readonly ParsedRow[]): BookPlan {
   };
 }
 
-function paidDays({ membership, freeze }: ParsedRow): number[] {
-  if (!membership) return [];
-  const days = membership.durationDays ?? statedDays(membership, freeze ? [freeze] : [])?.paid;
-  return days === undefined ? [] : [days];
+/** The days sold of each sale, however many rows tell of its freezes. */
+function paidDays(rows: readonly ParsedRow[]): number[] {
+  const freezes = new Map<string | null, DayRange[]>();
+  for (const { paymentKey, freeze } of rows) {
+    const own = freezes.get(paymentKey) ?? [];
+    freezes.set(paymentKey, freeze ? [...own, freeze] : own);
+  }
+  const sales = new Map(rows.map(({ paymentKey, membership }) => [paymentKey, membership]));
+  return [...sales].flatMap(([key, membership]) => {
+    if (!membership) return [];
+    return membership.durationDays ?? statedDays(membership, freezes.get(key) ?? [])?.paid ?? [];
+  });
 }
 
 function usualVisits(name: string, sales: readonly RowMembership[]): number | null {

@@ -2,23 +2,21 @@ import { staffIdOf } from '../audit/actor.js';
 import { Client } from '../clients/client.entity.js';
 import { searchNameOf } from '../clients/client.rules.js';
 import type { StatusChange, StatusLedger } from '../clients/status-ledger.js';
-import { whereIn } from '../db/columns.js';
 import { insertEntities, updateEntity } from '../db/write-entities.js';
 import { LazyDays } from '../lazy-days/lazy-days.entity.js';
 import { instantInZone } from '../lib/calendar-date.js';
 import { searchForm } from '../lib/person-name.js';
 import type { ChainStore, ReplayedChain } from '../payments/chain-store.js';
-import { readChains, readVisits } from '../payments/chain.queries.js';
+import { readChains } from '../payments/chain.queries.js';
 import { replayChain } from '../payments/chain.rules.js';
 import { owedOf } from '../payments/debt.rules.js';
 import { Payment } from '../payments/payment.entity.js';
 import type { PlannedFreeze } from './book-freezes.rules.js';
+import { inPieces, readClientChains } from './client-chains.queries.js';
 import type { PlannedPayment } from './client-chain.rules.js';
 import { ImportChange } from './import-change.entity.js';
 import { bringsNews, type ImportPlan, type PlannedClient } from './import-plan.rules.js';
 import type { ImportTarget, ListIds } from './list-writer.js';
-
-const CLIENTS_AT_ONCE = 500;
 
 /** A planned client with the record that is or was made of it. */
 interface Written {
@@ -53,7 +51,10 @@ export class ClientWriter {
       for (const client of clients) audit.created('client.import', client);
       await this.writeFacts(pairs(some, clients));
       grouped.push(...clients.filter(({ groupId }) => groupId !== null));
-      const chains = await readChains(manager, idsOf(clients));
+      const chains = await readChains(
+        manager,
+        clients.map(({ id }) => id),
+      );
       for (const client of clients) {
         const chain = chains.get(client.id) ?? { payments: [], freezes: [], closures: [] };
         yield { before: null, after: { ...chain, archivedDate: client.archivedDate } };
@@ -63,25 +64,22 @@ export class ClientWriter {
 
   private async *writeKnown(planned: readonly PlannedClient[], grouped: Client[]): AsyncGenerator<ReplayedChain> {
     const { manager, audit } = this.target;
-    for (const some of inPieces(planned)) {
-      const byId = new Map(some.map((one) => [one.existing?.id, one]));
-      const clients = await manager.findBy(Client, { id: whereIn(some.flatMap(({ existing }) => existing?.id ?? [])) });
-      const written = clients.flatMap((client): Written[] => {
+    const byId = new Map(planned.map((one) => [one.existing?.id ?? 0, one]));
+    for await (const chains of readClientChains(manager, [...byId.keys()])) {
+      const written = chains.flatMap(({ client }): Written[] => {
         const one = byId.get(client.id);
         return one ? [{ planned: one, client }] : [];
       });
-      const [chains, visits] = [await readChains(manager, idsOf(clients)), await readVisits(manager, idsOf(clients))];
       grouped.push(...(await this.fillBlanks(written)));
       const added = await this.writeFacts(written);
-      for (const { client, planned: one } of written) {
-        const chain = chains.get(client.id) ?? { payments: [], freezes: [], closures: [] };
-        const before = { client, ...chain, visits: visits.get(client.id) ?? [] };
-        const payments = [...before.payments, ...(added.payments.get(client.id) ?? [])];
-        const freezes = [...before.freezes, ...(added.freezes.get(client.id) ?? [])];
+      for (const before of chains) {
+        const payments = [...before.payments, ...(added.payments.get(before.client.id) ?? [])];
+        const freezes = [...before.freezes, ...(added.freezes.get(before.client.id) ?? [])];
         const inputs = { ...before, payments, freezes };
-        for (const { id, startDate, endDate, before: former } of one.chain.moved) {
-          const payment = before.payments.find((other) => other.id === id);
-          if (payment) audit.changed('payment.move', payment, former, { startDate, endDate });
+        for (const moved of byId.get(before.client.id)?.chain.moved ?? []) {
+          const payment = before.payments.find(({ id }) => id === moved.id);
+          const { startDate, endDate } = moved;
+          if (payment) audit.changed('payment.move', payment, moved.before, { startDate, endDate });
         }
         yield { before, inputs, periods: replayChain(inputs) };
       }
@@ -201,12 +199,4 @@ function byClient<T extends { clientId: number }>(records: readonly T[]): Readon
     else map.set(record.clientId, [record]);
   }
   return map;
-}
-
-function* inPieces<T>(list: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < list.length; from += CLIENTS_AT_ONCE) yield list.slice(from, from + CLIENTS_AT_ONCE);
-}
-
-function idsOf(clients: readonly Client[]): number[] {
-  return clients.map(({ id }) => id);
 }

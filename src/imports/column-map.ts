@@ -53,7 +53,7 @@ export function looksLikeHeader({ list, indexOf }: ColumnMap): boolean {
 export function missingColumns({ indexOf }: ColumnMap): (readonly BookField[])[] {
   const alternatives: (readonly BookField[])[] = [NAME_FIELDS, ['phone', 'telegram', 'email']];
   if (MEMBERSHIP_FIELDS.some((field) => indexOf.has(field))) {
-    alternatives.push(['amount'], ['saleDate', 'startDate'], ['endDate', 'plan']);
+    alternatives.push(['amount'], ['saleDate', 'startDate'], ['endDate', 'plan', 'durationDays', 'durationMonths']);
   }
   if (indexOf.has('freezeStart') || indexOf.has('freezeEnd')) alternatives.push(['freezeStart'], ['freezeEnd']);
   return alternatives.filter((fields) => !fields.some((field) => indexOf.has(field)));

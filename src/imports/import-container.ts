@@ -6,6 +6,7 @@ import { UnitOfWork } from '../db/unit-of-work.js';
 import type { Clock } from '../lib/clock.js';
 import { ChainStore } from '../payments/chain-store.js';
 import { SettingsService } from '../settings/settings.service.js';
+import { ImportUndoService } from './import-undo.service.js';
 import { ImportsService } from './imports.service.js';
 
 /** The composition root of the commands: what they need of the studio, without web and bot. */
@@ -16,5 +17,8 @@ export function createImportContainer(dataSource: DataSource, clock: Clock) {
   const chains = new ChainStore(unitOfWork, clock, ledger);
   const settings = new SettingsService(unitOfWork, clock, audit, ledger);
   const groupClosures = new GroupClosures(unitOfWork, clock, audit, chains);
-  return { imports: new ImportsService(unitOfWork, clock, settings, chains, ledger, groupClosures) };
+  return {
+    imports: new ImportsService(unitOfWork, clock, settings, chains, ledger, groupClosures),
+    undo: new ImportUndoService(unitOfWork, clock, chains, ledger, groupClosures),
+  };
 }

@@ -1,95 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { sale } from '../../tests/factories/chain.js';
-import { calendarDate } from '../lib/calendar-date.js';
+import {
+  ANNA,
+  client,
+  MONTH,
+  NO_LIMITS,
+  payment,
+  periods,
+  plan,
+  said,
+  TODAY,
+  type Cells,
+} from '../../tests/imports/planned-book.js';
 import { parseMoney, type Money } from '../lib/money.js';
-import { readCsv } from './csv-table.js';
-import { explainIssue, severityOf, type IssueCode } from './import-issues.js';
-import { planImport, totalsOf, type ImportPlan } from './import-plan.rules.js';
-import type { RowContext } from './row-cells.js';
-import { parseRow } from './row.rules.js';
-import { studioBookFrom } from './studio-book.js';
+import { explainIssue, type IssueCode } from './import-issues.js';
+import { totalsOf } from './import-plan.rules.js';
 import { EMPTY_STUDIO, type SnapshotClient, type StudioSnapshot } from './studio-snapshot.js';
-
-const TODAY = calendarDate('2026-11-22');
-const HEADER =
-  'ФИО;Телефон;Telegram;Почта;Дата рождения;Группа;Тренер;Абонемент;Сумма;Дата оплаты;Начало;Окончание;' +
-  'Заморозка с;Заморозка по;Способ оплаты;Примечание';
-const COLUMNS = HEADER.split(';');
-
-/** One row of the book; what is not told is empty. */
-type Cells = Partial<Record<string, string>>;
-
-const ANNA = { ФИО: 'Иванова Анна', Телефон: '0555 12-34-56' };
-const MONTH = {
-  Абонемент: 'Месяц',
-  Сумма: '4500',
-  'Дата оплаты': '01.11.2026',
-  Начало: '01.11.2026',
-  Окончание: '30.11.2026',
-  'Способ оплаты': 'нал',
-};
-
-function plan(rows: Cells[], studio: StudioSnapshot = EMPTY_STUDIO): ImportPlan {
-  const lines = rows.map((cells) =>
-    COLUMNS.map((column) => `"${(cells[column] ?? '').replaceAll('"', '""')}"`).join(';'),
-  );
-  const book = studioBookFrom([readCsv(Buffer.from([HEADER, ...lines].join('\n')))], 'ru');
-  const fields = new Set(book.columns.indexOf.keys());
-  const context: RowContext = { country: 'KG', today: TODAY, dateOrder: 'day-first', nameOrder: 'last-first', fields };
-  return planImport(
-    book.rows.map((row) => parseRow(row, context)),
-    studio,
-    TODAY,
-  );
-}
-
-/** Codes of errors and warnings by row number. */
-function said({ rows }: ImportPlan): Record<number, IssueCode[]> {
-  const told = rows.map(({ row, issues }) => {
-    const codes = issues.filter((one) => severityOf(one) !== 'note').map(({ code }) => code);
-    return [row.number, codes] as const;
-  });
-  return Object.fromEntries(told.filter(([, codes]) => codes.length > 0));
-}
-
-const periods = ({ clients }: ImportPlan): string[] =>
-  clients.flatMap(({ chain }) => chain.payments.map(({ period }) => `${period.startDate} – ${period.endDate}`));
-
-function client(given: Partial<SnapshotClient> = {}): SnapshotClient {
-  return {
-    id: 7,
-    firstName: 'Анна',
-    lastName: 'Иванова',
-    phone: '+996555123456',
-    telegramId: null,
-    telegramUsername: null,
-    email: null,
-    birthDate: null,
-    region: null,
-    groupId: null,
-    note: null,
-    archivedDate: null,
-    payments: [],
-    freezes: [],
-    closures: [],
-    visits: [],
-    ...given,
-  };
-}
-
-const NO_LIMITS = {
-  allowed: true,
-  totalDays: null,
-  minDays: null,
-  maxDays: null,
-  maxCount: null,
-  noticeDays: null,
-};
-
-function payment(id: number, start: string, end: string, durationDays: number, idempotencyKey: string | null = null) {
-  const amount = parseMoney('4500') as Money;
-  return { ...sale(id, start, { durationDays, endDate: calendarDate(end) }), amount, idempotencyKey };
-}
 
 describe('Rows of one person', () => {
   it('are one client however the phone and the name are written', () => {

@@ -101,6 +101,9 @@ export class ImportsService {
       }),
     );
     const audit = new ImportAudit(manager, actor, batch.at);
+    audit.created('import.commit', batch);
+    // Before all other entries: what comes after it was done since.
+    await audit.flush();
     const target = { manager, batch, actor, audit, today: this.clock.today() };
     const ids = await writeLists(plan, target);
     const grouped = await new ClientWriter(target, ids, this.clock.timeZone).write(plan, this.chains, this.ledger);

@@ -2,13 +2,12 @@ import { In, type EntityManager, type EntityTarget, type FindOptionsWhere, type 
 import { Client } from '../clients/client.entity.js';
 import { closuresOfClients } from '../closures/closure.queries.js';
 import { Coach } from '../coaches/coach.entity.js';
-import { placesFor, readEntities } from '../db/read-entities.js';
 import { Group } from '../groups/group.entity.js';
 import { LazyDays } from '../lazy-days/lazy-days.entity.js';
 import { Payment } from '../payments/payment.entity.js';
-import { readChains, readVisits } from '../payments/chain.queries.js';
 import { freezePolicyOf } from '../plans/freeze-policy.js';
 import { MembershipPlan } from '../plans/membership-plan.entity.js';
+import { readClientChains } from './client-chains.queries.js';
 import type { ParsedRow } from './row.rules.js';
 import type { SnapshotClient, SnapshotGroup, StudioSnapshot } from './studio-snapshot.js';
 
@@ -74,13 +73,8 @@ export async function loadSnapshot(manager: EntityManager, clientIds: readonly n
 
 async function loadClients(manager: EntityManager, clientIds: readonly number[]): Promise<SnapshotClient[]> {
   const loaded: SnapshotClient[] = [];
-  for (let from = 0; from < clientIds.length; from += CHUNK) {
-    const ids = clientIds.slice(from, from + CHUNK);
-    const [chains, visits] = [await readChains(manager, ids), await readVisits(manager, ids)];
-    for (const client of await readEntities(manager, Client, `WHERE id IN (${placesFor(ids)}) ORDER BY id`, ids)) {
-      const chain = chains.get(client.id) ?? { payments: [], freezes: [], closures: [] };
-      loaded.push({ ...client, ...chain, visits: visits.get(client.id) ?? [] });
-    }
+  for await (const chains of readClientChains(manager, clientIds)) {
+    loaded.push(...chains.map(({ client, ...chain }) => ({ ...client, ...chain })));
   }
   return loaded;
 }

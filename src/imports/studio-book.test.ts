@@ -99,7 +99,7 @@ describe('A studio’s book', () => {
     } catch (error) {
       expect((error as ImportFileError).code).toBe('columns_missing');
       expect((error as ImportFileError).explain('ru')).toBe(
-        'не нашлись колонки: «Телефон» / «Telegram» / «Почта», «Окончание» / «Абонемент». ' +
+        'не нашлись колонки: «Телефон» / «Telegram» / «Почта», «Окончание» / «Абонемент» / «Дней» / «Месяцев». ' +
           'В файле есть: «ФИО», «Сумма», «Начало». Если колонка названа иначе: --map "Колонка=поле"',
       );
     }

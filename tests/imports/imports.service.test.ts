@@ -80,7 +80,7 @@ describeEachDatabase('The import of a studio’s book', (database) => {
       MembershipPlan: 2,
       Group: 2,
       Coach: 2,
-      AuditEntry: 17,
+      AuditEntry: 18,
     });
     expect(await manager.findOneByOrFail(Client, { firstName: 'Анна' })).toMatchObject({
       lastName: 'Иванова',

@@ -274,3 +274,42 @@ describeEachDatabase('npm run import --commit of a large book', (database) => {
     LIMIT_MS,
   );
 });
+
+describe('npm run export', () => {
+  const exportTo = (...args: string[]): Promise<Ending> =>
+    startProgram('src/exports/export.command.js', variables(), args).ended;
+
+  it(
+    'writes what the import reads back, replaces a file only when told to, and leaves no half of one',
+    async () => {
+      const file = path.join(folder, 'studio.csv');
+      const early = await exportTo(file);
+      expect(early).toMatchObject({ code: 1, stdout: '' });
+      expect(early.stderr).toContain('базы данных ещё нет');
+      expect((await importBook(saved('book.csv', GOOD_BOOK), '--commit')).code).toBe(0);
+      const imported = rowCounts();
+      const [first, again, forced] = [await exportTo(file), await exportTo(file), await exportTo(file, '--force')];
+      expect([first.code, again.code, forced.code]).toEqual([0, 1, 0]);
+      expect(again.stderr).toContain('--force');
+      expect(readdirSync(folder).filter((name) => name.startsWith('studio'))).toEqual(['studio.csv']);
+      expect((await importBook(file, '--commit')).code).toBe(0);
+      expect(rowCounts()).toEqual(imported);
+      const absent = await exportTo(path.join(folder, 'absent', 'studio.xlsx'));
+      expect(absent).toMatchObject({ code: 1, stdout: '' });
+      expect(absent.stderr).toContain('файл не записывается');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'explains a call that it does not understand',
+    async () => {
+      for (const args of [[], ['studio.pdf'], ['a.csv', 'b.csv'], ['a.csv', '--all']]) {
+        const ending = await exportTo(...args);
+        expect(ending.code).toBe(2);
+        expect(ending.stderr).toContain('npm run export -- ФАЙЛ');
+      }
+    },
+    LIMIT_MS,
+  );
+});
