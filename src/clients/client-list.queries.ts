@@ -49,26 +49,53 @@ export async function readListed(
   return readFields(manager, Client, LISTED, ...manager.dataSource.driver.escapeQueryWithParameters(tail, parameters));
 }
 
-/** Where the clients of a list are found when they are few: by an index of what makes them belong to it. */
-const MARKS: Partial<Record<ClientFilter, string>> = {
-  archived: 'SELECT id AS clientId FROM clients WHERE archivedAt IS NOT NULL',
-  frozen: 'SELECT clientId FROM lazy_days WHERE endDate >= :statusDay AND startDate <= :statusDay',
-  active: 'SELECT clientId FROM payments WHERE endDate >= :statusDay',
-  expiring: 'SELECT clientId FROM payments WHERE endDate >= :statusDay AND endDate <= :expiringDay',
-  upcoming: 'SELECT clientId FROM payments WHERE startDate > :statusDay',
-  owing: 'SELECT clientId FROM payments WHERE owedAmount > 0',
+/** Where the clients of a list are found when they are few. */
+interface Mark {
+  /** Who bears the mark, from an index of it. */
+  bearers: string;
+  /** Finding one client of the list and sorting it in takes as long as to pass by so many in the order of names. */
+  cost: number;
+}
+
+const MARKS: Partial<Record<ClientFilter, Mark>> = {
+  archived: { bearers: 'SELECT id AS clientId FROM clients WHERE archivedAt IS NOT NULL', cost: 3 },
+  frozen: {
+    bearers: 'SELECT clientId FROM lazy_days WHERE endDate >= :statusDay AND startDate <= :statusDay',
+    cost: 9,
+  },
+  active: { bearers: 'SELECT clientId FROM payments WHERE endDate >= :statusDay', cost: 9 },
+  expiring: {
+    bearers: 'SELECT clientId FROM payments WHERE endDate >= :statusDay AND endDate <= :expiringDay',
+    cost: 9,
+  },
+  // Whoever has renewed early bears the mark too.
+  upcoming: { bearers: 'SELECT clientId FROM payments WHERE startDate > :statusDay', cost: 200 },
+  owing: { bearers: 'SELECT clientId FROM payments WHERE owedAmount > 0', cost: 9 },
 };
+
+/** How many clients are in a list, and in all; a minute old is good enough. */
+export interface ListSize {
+  listed: number;
+  everyone: number;
+}
 
 /**
  * What to look through for the clients of a list: all of them by name, until the page is full, or those who bear its
- * mark. Looking through all for one in a thousand would take a thousand times as long as for everyone.
+ * mark. By name one passes `everyone / listed` clients for each row of the page: of a list of two the whole studio.
  */
-export function candidatesFor(manager: EntityManager, filter: ClientFilter, areFew: boolean): string {
-  const marked = areFew ? MARKS[filter] : undefined;
-  if (marked === undefined) return 'clients client';
+export function candidatesFor(
+  manager: EntityManager,
+  filter: ClientFilter,
+  { listed, everyone }: ListSize,
+  limit: number,
+): string {
+  const mark = MARKS[filter];
+  const areFew = mark && listed * mark.cost < (limit * everyone) / listed;
+  if (!areFew) return 'clients client';
   // Neither planner is to begin with the names after all; the + keeps SQLite from reading all rows in the order of clients.
   const join = isSqlite(manager.dataSource) ? 'CROSS JOIN' : 'STRAIGHT_JOIN';
-  return `(SELECT DISTINCT +clientId AS clientId FROM (${marked}) marked) few ${join} clients client ON client.id = few.clientId`;
+  return `(SELECT DISTINCT +clientId AS clientId FROM (${mark.bearers}) marked) few
+    ${join} clients client ON client.id = few.clientId`;
 }
 
 /** Every word must be found in the name, or the digits in the phone. `%` and `_` are letters here, not wildcards. */

@@ -24,6 +24,7 @@ import {
   searchCondition,
   type Condition,
   type ListedClient,
+  type ListSize,
 } from './client-list.queries.js';
 import {
   filterCondition,
@@ -72,8 +73,8 @@ export class ClientQueries {
     if (q !== undefined) conditions.push(searchCondition(q));
     if (cursor !== undefined) conditions.push(afterCursor(cursor));
     // Of the frozen on a closed day only some bear the mark of a freeze.
-    const areMarked = filter !== 'frozen' || closed === NOTHING_CLOSED;
-    const from = candidatesFor(manager, filter, areMarked && (await this.areFew(filter, limit)));
+    const isMarked = filter !== 'frozen' || closed === NOTHING_CLOSED;
+    const from = isMarked ? candidatesFor(manager, filter, await this.sizeOf(filter), limit) : 'clients client';
     const rows = await readListed(manager, from, conditions, limit + 1);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
@@ -83,11 +84,9 @@ export class ClientQueries {
     };
   }
 
-  /** Whether it is quicker to look at everyone in the list than to go by name until the page is full. */
-  private async areFew(filter: ClientFilter, limit: number): Promise<boolean> {
+  private async sizeOf(filter: ClientFilter): Promise<ListSize> {
     const { all, archived, [filter]: listed } = await this.roughCounts();
-    // Going by name meets `everyone / listed` clients for each row; finding and sorting one takes as long as meeting some.
-    return (2 * listed) ** 2 <= limit * (all + archived);
+    return { listed, everyone: all + archived };
   }
 
   private async roughCounts(): Promise<Counts> {

@@ -6,9 +6,12 @@ import type { StatusFacts, StatusPeriod } from './client-status.rules.js';
 
 export type ChainFacts = Omit<StatusFacts, 'archivedDate'>;
 
-/** A payment, a freeze or a closure; `clientId` null = it concerns everyone. */
+/** Numbers and no words: a page has hundreds of these rows. */
+const [PAYMENT, FREEZE, CLOSURE] = [1, 2, 3];
+
+/** `clientId` null = it concerns everyone. */
 interface FactRow {
-  kind: 'payment' | 'freeze' | 'closure';
+  kind: number;
   clientId: number | null;
   planId: number | null;
   startDate: CalendarDate;
@@ -33,15 +36,15 @@ export async function readStatusFacts(
   for (const id of clientIds) facts.set(id, { payments: [], freezes: [], closures: [] });
   const ids = `(${placesFor(clientIds)})`;
   const rows = await manager.query<FactRow[]>(
-    `SELECT 'payment' AS kind, clientId, planId, startDate, endDate, usedUpDate, '' AS reason
+    `SELECT ${PAYMENT} AS kind, clientId, planId, startDate, endDate, usedUpDate, NULL AS reason
      FROM payments WHERE clientId IN ${ids}
      UNION ALL
-     SELECT 'freeze', clientId, NULL, startDate, endDate, NULL, '' FROM lazy_days WHERE clientId IN ${ids}
+     SELECT ${FREEZE}, clientId, NULL, startDate, endDate, NULL, NULL FROM lazy_days WHERE clientId IN ${ids}
      UNION ALL
-     SELECT 'closure', NULL, planId, startDate, endDate, NULL, reason FROM closures
+     SELECT ${CLOSURE}, NULL, planId, startDate, endDate, NULL, reason FROM closures
      WHERE undoneAt IS NULL AND scope <> 'group'
      UNION ALL
-     SELECT 'closure', m.clientId, NULL, m.startDate, m.endDate, NULL, k.reason
+     SELECT ${CLOSURE}, m.clientId, NULL, m.startDate, m.endDate, NULL, k.reason
      FROM closure_clients m JOIN closures k ON k.id = m.closureId
      WHERE k.undoneAt IS NULL AND m.clientId IN ${ids}`,
     [...clientIds, ...clientIds, ...clientIds],
@@ -54,7 +57,7 @@ export async function readStatusFacts(
 }
 
 function addFact({ payments, freezes, closures }: MutableFacts, row: FactRow): void {
-  if (row.kind === 'payment') payments.push(row);
-  else if (row.kind === 'freeze') freezes.push(row);
+  if (row.kind === PAYMENT) payments.push(row);
+  else if (row.kind === FREEZE) freezes.push(row);
   else closures.push(row);
 }

@@ -11,10 +11,10 @@ import { statusTimeline, type CountedStatus } from './status-timeline.rules.js';
 const CLIENTS_AT_ONCE = 500;
 const ROWS_AT_ONCE = 200;
 
-/** A client's facts before and after a change; null = no such client before. */
+/** A client's facts before and after a change; null = no such client then. */
 export interface StatusChange {
   before: StatusFacts | null;
-  after: StatusFacts;
+  after: StatusFacts | null;
 }
 
 /**
@@ -40,7 +40,7 @@ export class StatusLedger {
     const sums = new StatusSums();
     for await (const { before, after } of changes) {
       if (before) sums.add(before, expiringDays, -1);
-      sums.add(after, expiringDays, 1);
+      if (after) sums.add(after, expiringDays, 1);
     }
     await this.write(manager, sums);
   }

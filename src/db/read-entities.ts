@@ -1,15 +1,12 @@
 import type { EntityManager, EntityMetadata } from 'typeorm';
+import { conversionOf, type ColumnMetadata } from './stored-values.js';
 
-export type ColumnMetadata = EntityMetadata['columns'][number];
 type Fields = Record<string, unknown>;
-
-/** What the databases give as our side has it already; anything else is converted by TypeORM's driver. */
-const AS_STORED = new Set<unknown>(['int', 'varchar', 'text', 'date']);
 
 interface Reading {
   names: string;
   table: string;
-  converted: ColumnMetadata[];
+  conversions: { name: string; convert: (value: unknown) => unknown }[];
 }
 
 const readings = new WeakMap<EntityMetadata, Map<readonly PropertyKey[] | null, Reading>>();
@@ -65,23 +62,22 @@ async function readRows(
   parameters: readonly unknown[],
   more: Readonly<Record<string, string>> = {},
 ): Promise<Fields[]> {
-  const { driver } = manager.dataSource;
-  const { names, table, converted } = readingOf(manager, entity, fields);
+  const { names, table, conversions } = readingOf(manager, entity, fields);
   const expressions = Object.entries(more).map(([name, expression]) => `, ${expression} AS ${name}`);
   const sql = `SELECT ${names}${expressions.join('')} FROM ${table} ${tail}`;
   const rows = await manager.query<Fields[]>(sql, [...parameters]);
   for (const row of rows) {
-    for (const column of converted) {
-      const value = row[column.propertyName];
-      if (value !== null) row[column.propertyName] = driver.prepareHydratedValue(value, column);
+    for (const { name, convert } of conversions) {
+      const value = row[name];
+      if (value !== null) row[name] = convert(value);
     }
   }
   return rows;
 }
 
-/** `?, ?, ?` for the values of an IN. */
+/** `?, ?, ?` for the values of an IN; of none `NULL`, which nothing is in: an empty list is an error to MySQL. */
 export function placesFor(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
+  return values.map(() => '?').join(', ') || 'NULL';
 }
 
 function readingOf(manager: EntityManager, entity: new () => object, fields: readonly PropertyKey[] | null): Reading {
@@ -95,7 +91,10 @@ function readingOf(manager: EntityManager, entity: new () => object, fields: rea
   const reading = {
     names: names.join(', '),
     table,
-    converted: columns.filter(({ type, transformer }) => transformer !== undefined || !AS_STORED.has(type)),
+    conversions: columns.flatMap((column) => {
+      const convert = conversionOf(column);
+      return convert ? [{ name: column.propertyName, convert }] : [];
+    }),
   };
   readings.set(
     metadata,

@@ -1,5 +1,6 @@
 import type { EntityManager, EntityMetadata } from 'typeorm';
-import { columnsOf, placesFor, type ColumnMetadata } from './read-entities.js';
+import { columnsOf, placesFor } from './read-entities.js';
+import { isConverted, type ColumnMetadata } from './stored-values.js';
 
 type Fields = Record<string, unknown>;
 
@@ -59,9 +60,10 @@ function newRecord<E extends object>(manager: EntityManager, entity: new () => E
 }
 
 function rowOf({ dataSource: { driver } }: EntityManager, { inserted }: Writing, record: object): unknown[] {
-  return inserted.map((column): unknown =>
-    driver.preparePersistentValue((record as Fields)[column.propertyName] ?? null, column),
-  );
+  return inserted.map((column): unknown => {
+    const value = (record as Fields)[column.propertyName] ?? null;
+    return isConverted(column) ? (driver.preparePersistentValue(value, column) as unknown) : value;
+  });
 }
 
 /** Changes some fields of a record; its version grows as with `save`. */

@@ -1,4 +1,4 @@
-import { addDays, laterOf, type CalendarDate } from '../lib/calendar-date.js';
+import { addDays, type CalendarDate } from '../lib/calendar-date.js';
 
 /** Both days inclusive; freezes of one client never overlap. */
 export interface ChainFreeze {
@@ -42,7 +42,7 @@ function restOf({ startDate, endDate, reason }: ChainClosure, breaks: readonly B
     if (other.endDate < cursor) continue;
     if (other.startDate > endDate) break;
     if (cursor < other.startDate) rest.push({ startDate: cursor, endDate: addDays(other.startDate, -1), reason });
-    cursor = laterOf(cursor, addDays(other.endDate, 1));
+    cursor = addDays(other.endDate, 1);
   }
   if (cursor <= endDate) rest.push({ startDate: cursor, endDate, reason });
   return rest;

@@ -15,6 +15,8 @@ import { followingFreezes, requireAskedStarts, requireFreezesCovered } from './p
 export interface Correction {
   paymentId: number;
   path: string;
+  /** Left out: no. */
+  mayPushAskedStarts?: boolean;
 }
 
 /** A chain as it will be. */
@@ -39,7 +41,7 @@ export class ChainCorrections {
   replay(before: ClientChain, inputs: StoredInputs, correction: Correction): CorrectedChain {
     const periods = replayChain(inputs);
     requireWithinCalendar(periods, correction.path);
-    requireAskedStarts(inputs.payments, periods, correction);
+    if (!correction.mayPushAskedStarts) requireAskedStarts(inputs.payments, periods, correction);
     requireFreezesCovered(before.freezes, before.payments, periods);
     requireVisitsCovered(before, inputs, periods);
     return { before, inputs, periods, moved: movedPeriods(before.payments, periods) };

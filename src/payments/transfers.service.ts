@@ -168,7 +168,12 @@ export class TransfersService {
     return {
       payment,
       taken,
-      given: this.replay(giver, withPayment(giver, paymentId, { transferDate: null }), paymentId),
+      given: this.corrections.replay(giver, withPayment(giver, paymentId, { transferDate: null }), {
+        paymentId,
+        path: 'transferDate',
+        // Freezes and closures may have pushed one before the transfer already, as they do again now.
+        mayPushAskedStarts: true,
+      }),
       gone: this.replay(taker, { ...taker, payments: others }, taken.id),
     };
   }

@@ -16,6 +16,10 @@ import type { DeedKind, StoryChain } from './story.js';
 import { ALL_KINDS, resolve, wishes } from './wishes.js';
 
 const LIMIT_MS = 300_000;
+/** How many histories are told for each property. */
+const HISTORIES = { states: 3_000, inverses: 1_000, statuses: 500, orders: 500 };
+const told = (property: keyof typeof HISTORIES): string =>
+  `${HISTORIES[property].toLocaleString('en')} random histories`;
 
 /** Who is in the group is a fact of the model, not a deed. */
 const KINDS = ALL_KINDS.filter((kind) => kind !== 'join' && kind !== 'leave');
@@ -29,10 +33,10 @@ const begin = (history: History): ModelStory => new ModelStory(clockOf(history))
 
 describe('whatever happens to a chain', () => {
   it(
-    'paid days are covered, periods do not overlap, the replay is what is stored, no visit is lost: after every deed of 3,000 random histories',
+    `paid days are covered, periods do not overlap, the replay is what is stored, no visit is lost: after every deed of ${told('states')}`,
     async () => {
       const counts = new DeedCounts();
-      await forAll(3_000, histories(KINDS), async (history) => {
+      await forAll(HISTORIES.states, histories(KINDS), async (history) => {
         const story = begin(history);
         await tell(story, history, async (deed, perform) => {
           await perform();
@@ -46,10 +50,10 @@ describe('whatever happens to a chain', () => {
   );
 
   it(
-    'what takes a deed back is its exact inverse: at every deed of 1,000 random histories',
+    `what takes a deed back is its exact inverse: at every deed of ${told('inverses')}`,
     async () => {
       const counts = new DeedCounts();
-      await forAll(1_000, histories(KINDS), async (history) => {
+      await forAll(HISTORIES.inverses, histories(KINDS), async (history) => {
         const story = begin(history);
         await tell(story, history, async (deed, perform) => {
           const chains = await doAndTakeBack(story, deed, perform);
@@ -63,9 +67,9 @@ describe('whatever happens to a chain', () => {
   );
 
   it(
-    'a client has one status on every day, and the steps of the ledger lead to it: after 500 random histories',
+    `a client has one status on every day, and the steps of the ledger lead to it: after ${told('statuses')}`,
     async () => {
-      await forAll(500, histories(KINDS), async (history) => {
+      await forAll(HISTORIES.statuses, histories(KINDS), async (history) => {
         const story = begin(history);
         await tell(story, history);
         for (const chain of await bothChains(story)) expectStatusOnEveryDay(chain, history.wishes.length % 8);
@@ -78,13 +82,13 @@ describe('whatever happens to a chain', () => {
 describe('in either order comes out the same', () => {
   const UNRELATED: [string, DeedKind[], DeedKind[]][] = [
     ['a freeze and a closure', ['freeze'], ['close']],
-    ['a sale and a closure', ['sell'], ['close', 'undo closure']],
-    ['a sale and a freeze', ['sell'], ['freeze', 'resume', 'cancel']],
-    ['a visit and a sale', ['visit', 'remove visit'], ['sell']],
+    ['a sale and a closure', ['sell'], ['close']],
+    ['a sale and a freeze', ['sell'], ['freeze']],
+    ['a visit and a closure', ['visit'], ['close']],
   ];
 
   it.each(UNRELATED)(
-    '%s of one client: after 500 random histories',
+    `%s of one client: after ${told('orders')}`,
     async (_, one, other) => {
       await expectSameInEitherOrder(wishes(one, [0]), wishes(other, [0]));
     },
@@ -92,9 +96,11 @@ describe('in either order comes out the same', () => {
   );
 
   it(
-    'what is done to two clients: after 500 random histories',
+    `what is done to two clients: after ${told('orders')}`,
     async () => {
-      const ofOneClient = KINDS.filter((kind) => !kind.endsWith('transfer') && !kind.endsWith('clos'));
+      const ofOneClient = KINDS.filter(
+        (kind) => !kind.endsWith('transfer') && kind !== 'close' && kind !== 'undo closure',
+      );
       await expectSameInEitherOrder(wishes(ofOneClient, [0]), wishes(ofOneClient, [1]));
     },
     LIMIT_MS,
@@ -102,7 +108,7 @@ describe('in either order comes out the same', () => {
 
   async function expectSameInEitherOrder(...pair: ReturnType<typeof wishes>[]): Promise<void> {
     let compared = 0;
-    await forAll(500, fc.tuple(histories(KINDS), ...pair), async ([history, ...wished]) => {
+    await forAll(HISTORIES.orders, fc.tuple(histories(KINDS), ...pair), async ([history, ...wished]) => {
       const story = begin(history);
       await tell(story, history);
       const deeds = (await Promise.all(wished.map((wish) => resolve(wish, story)))).flatMap((deed) => deed ?? []);
@@ -125,8 +131,8 @@ describe('in either order comes out the same', () => {
 
 /** The chain without its ids; of a membership without a day nothing but that. */
 function dates({ payments, visits }: StoryChain): object[] {
-  const places = [...payments].sort((a, b) => (a.startDate < b.startDate ? -1 : 1));
-  return places.map(({ id, startDate, endDate, visitsUsed }) => {
+  const bySale = [...payments].sort((a, b) => a.id - b.id);
+  return bySale.map(({ id, startDate, endDate, visitsUsed }) => {
     const visitDays = visits
       .filter(({ paymentId }) => paymentId === id)
       .map(({ date }) => date)

@@ -61,26 +61,35 @@ export async function isDone(work: () => Promise<unknown>): Promise<boolean> {
 
 /**
  * Does the deed; where another takes it back, that too, and it once more. Gives the chains from before and from in between:
- * they must be the same. Null where nothing takes it back: among them a move onto a freeze that no membership met before, for
- * then the freeze holds it. Throws `DomainError` when the deed is refused, and an `Error` when its inverse is.
+ * they must be the same. Null where nothing takes it back: among them a move or transfer onto a freeze that no membership
+ * met before: the freeze holds it. Throws `DomainError` when the deed is refused, and an `Error` when its inverse is.
  */
 export async function doAndTakeBack(
   story: Story,
   deed: Deed,
   perform: () => Promise<number>,
-): Promise<{ before: StoryChain[]; after: StoryChain[] } | null> {
-  const before = await bothChains(story);
+): Promise<{ before: object[]; after: object[] } | null> {
+  const before = (await bothChains(story)).map(withoutIdlePlaces);
   const inverse = inverseOf(deed, await perform(), story.today);
   if (!inverse) return null;
   try {
     await story.perform(inverse);
   } catch (error) {
-    if (deed.kind === 'move' && error instanceof DomainError && error.code === 'payment_has_freezes') return null;
+    const isHeld = error instanceof DomainError && error.code === 'payment_has_freezes';
+    if (isHeld && (deed.kind === 'move' || deed.kind === 'transfer')) return null;
     throw new Error(`${deed.kind} is done and can't be taken back`, { cause: error });
   }
-  const after = await bothChains(story);
-  await perform();
+  const after = (await bothChains(story)).map(withoutIdlePlaces);
+  if (!(await isDone(perform))) throw new Error(`${deed.kind} was taken back and can't be done again`);
   return { before, after };
+}
+
+/** A membership without a day waits wherever the others leave it: where that is says nothing to anybody. */
+function withoutIdlePlaces({ payments, ...chain }: StoryChain): object {
+  const places = payments.map(({ startDate, endDate, durationDays, ...payment }) =>
+    endDate < startDate ? payment : { ...payment, startDate, endDate, durationDays },
+  );
+  return { ...chain, payments: places.sort((a, b) => a.id - b.id) };
 }
 
 export function bothChains(story: Story): Promise<StoryChain[]> {

@@ -1,23 +1,25 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
-import { clientStatusOn, isExpiringOn } from '../../src/clients/client-status.rules.js';
+import { clientStatusOn, isExpiringOn, lastPaidDay, paidDaysLeft } from '../../src/clients/client-status.rules.js';
 import { statusExpression, statusParameters } from '../../src/clients/client-status.sql.js';
 import { Client } from '../../src/clients/client.entity.js';
 import { countDifferences, recountStatuses } from '../../src/clients/status-recount.js';
 import { ClosureClient } from '../../src/closures/closure-client.entity.js';
 import { Closure } from '../../src/closures/closure.entity.js';
 import { closedOn } from '../../src/closures/closure.queries.js';
-import { clientFilterSchema, type ClientFilter } from '../../src/contract/clients.js';
+import { clientFilterSchema, type ClientFilter, type ClientView } from '../../src/contract/clients.js';
 import { Group } from '../../src/groups/group.entity.js';
 import { LazyDays } from '../../src/lazy-days/lazy-days.entity.js';
 import { calendarDate, instantInZone, type CalendarDate } from '../../src/lib/calendar-date.js';
 import { Payment } from '../../src/payments/payment.entity.js';
 import { MembershipPlan } from '../../src/plans/membership-plan.entity.js';
+import { startApi } from '../http/api-server.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { studioOn, type Studio } from '../setup/studio.js';
 import { CLOSURES, factsOf, GROUPS, PLANS, randomClients, type RandomClient } from './random-clients.js';
 
 const CLIENTS = 10_000;
+const clients = randomClients(CLIENTS);
 const EXPIRING_DAYS = 3;
 const ROWS_AT_ONCE = 500;
 const LIMIT_MS = 120_000;
@@ -26,7 +28,7 @@ const DAYS = [
   '2025-11-30',
   '2025-12-31',
   '2026-03-01',
-  '2026-03-09',
+  '2026-03-08',
   '2026-03-10',
   '2026-03-14',
   '2026-03-22',
@@ -44,18 +46,17 @@ async function insert(manager: EntityManager, entity: { new (): object }, rows: 
 }
 
 /** Ids are the places in `clients`, counted from 1. */
-async function fill(manager: EntityManager, clients: readonly RandomClient[]): Promise<void> {
-  const ids = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+async function fill(manager: EntityManager): Promise<void> {
   const plan = { durationDays: 30, price: '3000.00' };
   await insert(
     manager,
     MembershipPlan,
-    ids(PLANS).map((id) => ({ id, name: `Тариф ${id}`, ...plan })),
+    PLANS.map((id) => ({ id, name: `Тариф ${id}`, ...plan })),
   );
   await insert(
     manager,
     Group,
-    ids(GROUPS).map((id) => ({ id, name: `Группа ${id}`, weekdays: '', durationMinutes: 60 })),
+    GROUPS.map((id) => ({ id, name: `Группа ${id}`, weekdays: '', durationMinutes: 60 })),
   );
   await insert(
     manager,
@@ -98,12 +99,11 @@ async function fill(manager: EntityManager, clients: readonly RandomClient[]): P
 }
 
 describeEachDatabase('10,000 random clients on each of nine days', (database) => {
-  const clients = randomClients(CLIENTS);
   let studio: Studio;
 
   beforeAll(async () => {
     studio = studioOn(database.dataSource);
-    await database.dataSource.transaction((manager) => fill(manager, clients));
+    await database.dataSource.transaction((manager) => fill(manager));
     await studio.unitOfWork.run(() => studio.statusLedger.rebuild());
   }, LIMIT_MS);
 
@@ -149,6 +149,32 @@ describeEachDatabase('10,000 random clients on each of nine days', (database) =>
       const listed = (await studio.clientQueries.ids(filter)).sort((a, b) => a - b);
       expect({ day, listed }).toEqual({ day, listed: idsWhere((client) => isListed(client, filter, day)) });
     }
+  });
+
+  it('are in every list on the day on which most is closed, so that no list agrees by being empty', () => {
+    const sizes = clientFilterSchema.options.map((filter) => {
+      return idsWhere((client) => isListed(client, filter, calendarDate('2026-03-10'))).length;
+    });
+    expect(Math.min(...sizes)).toBeGreaterThan(20);
+  });
+
+  it('have the status, the last day and the days left of the rule in the API', async () => {
+    const api = await startApi(database.dataSource);
+    const today = api.clock.today();
+    for (const filter of clientFilterSchema.options) {
+      const { json } = await api.call('GET', `/clients?status=${filter}&limit=500`);
+      expect(json.items.length).toBeGreaterThan(20);
+      for (const { id, status, endDate, daysLeft } of json.items as ClientView[]) {
+        const client = clients[id - 1];
+        if (!client) throw new Error(`nobody has the id ${id}`);
+        const facts = factsOf(client);
+        expect({ id, status, endDate, daysLeft, isListed: isListed(client, filter, today) }).toEqual({
+          ...{ id, status: clientStatusOn(today, facts), isListed: true },
+          ...{ endDate: lastPaidDay(facts.payments), daysLeft: paidDaysLeft(today, facts) },
+        });
+      }
+    }
+    await api.stop();
   });
 
   it('are counted by the ledger as by the rule, and as when counted anew', async () => {

@@ -154,6 +154,12 @@ describeEachDatabase('after the sale the owner', (database) => {
       expect(await refusal(change(first.id, { visitLimit: 1 }))).toBe('visit_not_covered');
     });
 
+    it('the number of visits, but not below those that a book on paper had already counted', async () => {
+      await database.dataSource.manager.update(Payment, { id: first.id }, { visitLimit: 8, visitsCarried: 3 });
+      expect(await refusal(change(first.id, { visitLimit: 2 }))).toBe('visitLimit: out_of_range');
+      expect(await refusal(change(first.id, { visitLimit: 4 }))).toBe('not refused');
+    });
+
     it('the duration, but not so that it would push one that was promised for a day', async () => {
       await sell({ startDate: '2026-04-15' });
       expect(await refusal(change(first.id, { durationDays: 37 }))).toBe('durationDays: period_overlap');
@@ -342,6 +348,12 @@ describeEachDatabase('after the sale the owner', (database) => {
       expect(await refusal(undo(first.id))).toBe('nothing_to_undo');
       await change(first.id, { paid: '1000' });
       await studio.instalments.pay(first.id, { amount: '100' }, MANAGER);
+      expect(await refusal(undo(first.id))).toBe('nothing_to_undo');
+    });
+
+    it('no change of a sale that was written to in another way since', async () => {
+      await change(first.id, { note: 'раз' });
+      await database.dataSource.manager.update(Payment, { id: first.id }, { note: 'из файла' });
       expect(await refusal(undo(first.id))).toBe('nothing_to_undo');
     });
 
