@@ -39,12 +39,7 @@ export function expireInvitations(unitOfWork: UnitOfWork, clock: Clock): CronJob
 }
 
 /** The kept counts of clients by status against the memberships themselves; a difference is a fault of ours, and mended. */
-export function checkStatusCounts(
-  unitOfWork: UnitOfWork,
-  clock: Clock,
-  ledger: StatusLedger,
-  logger: Logger,
-): CronJob {
+export function checkStatusCounts(unitOfWork: UnitOfWork, clock: Clock, ledger: StatusLedger, logger: Logger): CronJob {
   return {
     name: 'check-status-counts',
     pattern: '40 3 * * *',

@@ -14,7 +14,10 @@ export async function openInvitations(
   const invitations = await manager.findBy(Invitation, { clientId, status: whereIn(['sent', 'accepted'] as const) });
   if (invitations.length === 0) return [];
   const sessions = await manager.find(GroupTraining, {
-    where: { id: whereIn(invitations.map(({ groupTrainingId }) => groupTrainingId)), date: Between(startDate, endDate) },
+    where: {
+      id: whereIn(invitations.map(({ groupTrainingId }) => groupTrainingId)),
+      date: Between(startDate, endDate),
+    },
     order: { startsAt: 'ASC', id: 'ASC' },
     relations: { group: true },
   });
