@@ -1,109 +1,76 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import type { Actor } from '../src/audit/actor.js';
-import { Client } from '../src/clients/client.entity.js';
-import { loadConfig } from '../src/config.js';
-import { createContainer } from '../src/container.js';
-import { migrate, openDatabase } from '../src/db/open-database.js';
-import { dateInZone } from '../src/lib/calendar-date.js';
-import { EmbeddedStore } from '../src/lib/embedded-store.js';
-import { fillStudio } from './studio-of.js';
+import { fork } from 'node:child_process';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createOnServer, createSqlite, type BenchDatabase } from './databases.js';
+import { report } from './report.js';
+import type { BenchResult, FillResult, MeasureResult, RebuildResult, SizeResult } from './results.js';
+import type { StepName } from './step.js';
 
-const CLIENTS = Number(process.argv[2] ?? 100_000);
-const RUNS = 15;
+const SIZES = [10_000, 100_000];
+const FULL_SIZES = [...SIZES, 1_000_000];
+const RUNS = 40;
 
-interface Measured {
-  name: string;
-  ms: number;
-  floorMs: number;
-  ratio: number;
-}
+const HELP = `npm run bench -- [--full] [--sizes 10000,100000] [--runs ${RUNS}] [--mysql URL]
+  --full   a million clients as well
+  --mysql  on a MySQL or MariaDB server (TEST_MYSQL_URL when no URL follows), instead of SQLite
+`;
 
-async function median(work: (run: number) => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) {
-    const start = performance.now();
-    await work(run);
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
-}
-
-/** `npm run bench [clients]`: what the panel asks all day, as a ratio to raw SQL on the same database in the same run. */
+/** Builds studios of several sizes and times what staff do in them against hand-written SQL on the same database. */
 async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'studio-bench-'));
-  const config = loadConfig({ DATABASE_URL: process.env.DATABASE_URL ?? `sqlite:${join(folder, 'bench.sqlite')}` });
-  const dataSource = await openDatabase(config.databaseUrl);
-  await migrate(dataSource);
-  if (await dataSource.manager.exists(Client)) throw new Error('DATABASE_URL must name an empty database');
-  const store = new EmbeddedStore(':memory:');
-  const logger = pino({ level: 'silent' });
-  const studio = createContainer({ config, dataSource, store, logger, apiToken: 'bench' });
-  await fillStudio(dataSource, CLIENTS, dateInZone(new Date(), config.timeZone));
-  const results: Measured[] = [];
-  const measure = async (
-    name: string,
-    work: (run: number) => Promise<unknown>,
-    floor: (run: number) => Promise<unknown>,
-  ) => {
-    const [floorMs, ms] = [await median(floor), await median(work)];
-    results.push({ name, ms: round(ms), floorMs: round(floorMs), ratio: round(ms / floorMs) });
-  };
-  const raw = (sql: string, parameters: unknown[] = []) => dataSource.query(sql, parameters);
-  const scan =
-    'SELECT SUM(CASE WHEN c.archivedAt IS NULL AND p.endDate >= p.startDate THEN 1 ELSE 0 END) AS n FROM clients c JOIN payments p ON p.clientId = c.id';
-  await measure(
-    'counts of every list',
-    () => studio.clientQueries.counts(),
-    () => raw(scan),
-  );
-  const page = 'SELECT * FROM clients WHERE archivedAt IS NULL ORDER BY searchName, id LIMIT 51';
-  await measure(
-    'first page of all',
-    () => studio.clientQueries.list({ limit: 50 }),
-    () => raw(page),
-  );
-  await measure(
-    'first page of active',
-    () => studio.clientQueries.list({ status: 'active', limit: 50 }),
-    () => raw(page),
-  );
-  const like = 'SELECT * FROM clients WHERE searchName LIKE ? ORDER BY searchName, id LIMIT 51';
-  await measure(
-    'search by a part of the name',
-    () => studio.clientQueries.list({ q: 'ЁЛК', limit: 50 }),
-    () => raw(like, ['%елк%']),
-  );
-  const owner: Actor = { kind: 'system', id: null, name: 'bench', role: 'owner' };
-  const audit =
-    "INSERT INTO audit_entries (at, actorKind, actorName, action, entity, entityId) VALUES ('2026-01-01', 'system', 'bench', 'x', 'x', '1')";
-  await measure(
-    'a renewal',
-    (run) => studio.payments.renew({ clientId: run + 1, amount: '1' }, owner),
-    () => studio.unitOfWork.run(() => raw(audit)),
-  );
-  report(results, dataSource.options.type);
-  await store.close();
-  await dataSource.destroy();
-  rmSync(folder, { recursive: true });
-}
-
-function report(results: readonly Measured[], database: string): void {
-  process.stdout.write(`${CLIENTS} clients on ${database}, median of ${RUNS}, Node ${process.version}\n\n`);
-  const width = Math.max(...results.map(({ name }) => name.length));
-  for (const { name, ms, floorMs, ratio } of results) {
-    process.stdout.write(`${name.padEnd(width)}  ${ms} ms  = ${ratio} × raw SQL (${floorMs} ms)\n`);
+  const { values } = parseArgs({
+    options: {
+      full: { type: 'boolean', default: false },
+      sizes: { type: 'string' },
+      runs: { type: 'string', default: String(RUNS) },
+      mysql: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
   }
-  mkdirSync('bench/results', { recursive: true });
-  const file = `bench/results/lists-${database}.json`;
-  writeFileSync(file, `${JSON.stringify({ clients: CLIENTS, database, node: process.version, results }, null, 2)}\n`);
-  process.stdout.write(`\nwritten to ${file}\n`);
+  const serverUrl = values.mysql ? (process.env.TEST_MYSQL_URL ?? '') : null;
+  const sizes = values.sizes?.split(',').map(Number) ?? (values.full ? FULL_SIZES : SIZES);
+  const result: BenchResult = {
+    database: serverUrl === null ? 'sqlite' : 'mysql',
+    node: process.version,
+    cpu: `${cpus().length} × ${cpus()[0]?.model ?? ''}`,
+    runs: Number(values.runs),
+    sizes: [],
+  };
+  for (const clients of sizes) {
+    const database = serverUrl === null ? await createSqlite() : await createOnServer(serverUrl);
+    try {
+      result.sizes.push(await benchSize(database, clients, result.runs));
+    } finally {
+      await database.drop();
+    }
+  }
+  report(result);
 }
 
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+async function benchSize({ url }: BenchDatabase, clients: number, runs: number): Promise<SizeResult> {
+  const step = <T>(name: StepName): Promise<T> => runStep<T>([name, url, String(clients), String(runs)]);
+  const filled = await step<FillResult>('fill');
+  const measured = await step<MeasureResult>('measure');
+  const rebuild = await step<RebuildResult>('rebuild');
+  return { clients, filled, measured, rebuild };
+}
+
+function runStep<T>(args: string[]): Promise<T> {
+  process.stderr.write(`  ${args[0]}, ${Number(args[2]).toLocaleString('en')} clients …\n`);
+  return new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(new URL('step.js', import.meta.url)), args);
+    let answer: T | undefined;
+    child.on('message', (message) => (answer = message as T));
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0 && answer !== undefined) resolve(answer);
+      else reject(new Error(`the step "${args[0]}" ended with code ${code}`));
+    });
+  });
 }
 
 await main();

@@ -4,7 +4,7 @@ import { runProgram } from './program.mjs';
 import { installPackages } from './setup.mjs';
 import { runMain } from './steps.mjs';
 
-// `npm run bench [-- clients]`: the benchmarks, as ratios to a floor measured in the same run.
+// `npm run bench [-- --full --mysql]`: the benchmarks, as ratios to a floor measured in the same run.
 await runMain(async () => {
   await installPackages();
   await ensureBuilt();

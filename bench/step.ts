@@ -1,0 +1,79 @@
+import type { BenchCase } from './cases.js';
+import { fillStudio } from './fill-studio.js';
+import { memoryMb, timeInTurns, type Turns } from './measure.js';
+import { rawConnection } from './raw-connection.js';
+import { directCountCase, readCases } from './reads.js';
+import type { CaseResult, FillResult, MeasureResult, RebuildResult } from './results.js';
+import { openStudio, type BenchStudio } from './studio.js';
+import { writeCases } from './writes.js';
+
+const READ_WARM_UPS = 2000;
+/** As many as even the smallest studio has clients for. */
+const WRITE_WARM_UPS = 250;
+const COUNTING_ANEW = { warmUps: 1, runs: 3 };
+
+const STEPS = { fill, measure, rebuild } as const;
+export type StepName = keyof typeof STEPS;
+
+interface StepRequest {
+  databaseUrl: string;
+  clients: number;
+  runs: number;
+}
+
+async function fill({ dataSource, studio }: BenchStudio, { clients }: StepRequest): Promise<FillResult> {
+  const begun = performance.now();
+  const payments = await fillStudio(dataSource, clients, studio.clock.today());
+  await studio.unitOfWork.run(() => studio.statusLedger.rebuild());
+  return { seconds: (performance.now() - begun) / 1000, payments };
+}
+
+/** The same counts again: what a change of a setting costs. */
+async function rebuild({ studio }: BenchStudio): Promise<RebuildResult> {
+  const openedMb = memoryMb();
+  const begun = performance.now();
+  await studio.unitOfWork.run(() => studio.statusLedger.rebuild());
+  return { seconds: (performance.now() - begun) / 1000, openedMb, peakMb: peakMb() };
+}
+
+async function measure(bench: BenchStudio, { databaseUrl, clients, runs }: StepRequest): Promise<MeasureResult> {
+  const openedMb = memoryMb();
+  const raw = await rawConnection(bench.dataSource, databaseUrl);
+  const cases: CaseResult[] = [];
+  for (const one of readCases(bench, raw, clients)) {
+    cases.push(await measureCase(one, { warmUps: READ_WARM_UPS, runs }));
+  }
+  for (const one of await writeCases(bench, raw, clients, WRITE_WARM_UPS + runs)) {
+    cases.push(await measureCase(one, { warmUps: WRITE_WARM_UPS, runs }));
+  }
+  const servedMb = memoryMb();
+  const servedPeakMb = peakMb();
+  cases.push(await measureCase(directCountCase(bench, raw), COUNTING_ANEW));
+  await raw.close();
+  return { cases, openedMb, servedMb, peakMb: servedPeakMb };
+}
+
+async function measureCase({ name, product, floors, limit, isFlat }: BenchCase, turns: Turns): Promise<CaseResult> {
+  const names = Object.keys(floors);
+  const [timing, ...floorTimings] = await timeInTurns([product, ...Object.values(floors)], turns);
+  const measured = floorTimings.map((floor, place) => ({ name: names[place] ?? '', ...floor }));
+  const [floor] = [...measured].sort((a, b) => a.medianMs - b.medianMs);
+  if (!timing || !floor) throw new Error(`nothing was measured: ${name}`);
+  return { name, product: timing, floor, floors: measured, ratio: timing.medianMs / floor.medianMs, limit, isFlat };
+}
+
+function peakMb(): number {
+  return process.resourceUsage().maxRSS / 1000;
+}
+
+/** Runs in a process of its own, so that memory is that of the step alone. */
+async function main(): Promise<void> {
+  const [name, databaseUrl = '', clients, runs] = process.argv.slice(2);
+  const bench = await openStudio(databaseUrl);
+  const request = { databaseUrl, clients: Number(clients), runs: Number(runs) };
+  const result = await STEPS[name as StepName](bench, request);
+  await bench.close();
+  process.send?.(result);
+}
+
+await main();

@@ -1,0 +1,94 @@
+import type { Actor } from '../src/audit/actor.js';
+import { addDays } from '../src/lib/calendar-date.js';
+import { WRITE_LIMIT, type BenchCase } from './cases.js';
+import { NO_QUERY_LOG } from '../src/db/no-query-log.js';
+import type { RawConnection } from './raw-connection.js';
+import { clientsWith } from './studio-clients.js';
+import type { BenchStudio } from './studio.js';
+
+const OWNER: Actor = { kind: 'system', id: null, name: 'bench', role: 'owner' };
+const FREEZE_DAYS = 7;
+
+interface Statement {
+  sql: string;
+  values: readonly unknown[];
+}
+
+/** What staff write all day, against the very statements that it executes. */
+export async function writeCases(
+  bench: BenchStudio,
+  raw: RawConnection,
+  clients: number,
+  runs: number,
+): Promise<BenchCase[]> {
+  const { payments, lazyDays, clock } = bench.studio;
+  const startDate = addDays(clock.today(), 1);
+  const endDate = addDays(startDate, FREEZE_DAYS - 1);
+  const ordinary = clientsWith(
+    clients,
+    2 * runs,
+    ({ past, isCurrent, isPack }) => past === 2 && isCurrent === true && !isPack,
+  );
+  const queued = clientsWith(clients, 2 * runs, (story) => story.queued === 3);
+  return [
+    await writeCase('renew', bench, raw, ordinary, (clientId) =>
+      payments.renew({ clientId, planId: 1, method: 'card', idempotencyKey: `bench renew ${clientId}` }, OWNER),
+    ),
+    await writeCase('freeze with 3 queued periods', bench, raw, queued, (clientId) =>
+      lazyDays.freeze({ clientId, startDate, endDate, idempotencyKey: `bench freeze ${clientId}` }, OWNER),
+    ),
+  ];
+}
+
+/**
+ * Half of the clients are written by the product, the others by hand: the statements that the product would execute for each
+ * are recorded in a transaction that is rolled back, and executed later, one after the other in one transaction.
+ */
+async function writeCase(
+  name: string,
+  bench: BenchStudio,
+  raw: RawConnection,
+  clientIds: readonly number[],
+  write: (clientId: number) => Promise<unknown>,
+): Promise<BenchCase> {
+  const half = clientIds.length / 2;
+  const records: Statement[][] = [];
+  for (const clientId of clientIds) records.push(await recordStatements(bench, () => write(clientId)));
+  return {
+    name: `${name} (${records[0]?.length ?? 0} statements)`,
+    product: (run) => write(clientIds[run] ?? 0),
+    floors: { 'the same statements': (run) => replay(raw, records[half + run] ?? []) },
+    limit: WRITE_LIMIT,
+    isFlat: false,
+  };
+}
+
+async function recordStatements(
+  { studio, dataSource }: BenchStudio,
+  work: () => Promise<unknown>,
+): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const undo = new Error('only recorded');
+  dataSource.logger = {
+    ...NO_QUERY_LOG,
+    logQuery: (sql, values) => statements.push({ sql, values: (values ?? []) as unknown[] }),
+  };
+  try {
+    await studio.unitOfWork.run(async () => {
+      await work();
+      throw undo;
+    });
+  } catch (error) {
+    if (error !== undo) throw error;
+  } finally {
+    dataSource.logger = NO_QUERY_LOG;
+  }
+  return statements.map((statement) => (statement.sql === 'ROLLBACK' ? { sql: 'COMMIT', values: [] } : statement));
+}
+
+async function replay(raw: RawConnection, statements: readonly Statement[]): Promise<void> {
+  for (const { sql, values } of statements) {
+    const answer = raw.all(sql, values);
+    if (answer instanceof Promise) await answer;
+  }
+}
