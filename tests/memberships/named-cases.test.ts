@@ -1,12 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { calendarDate, instantInZone } from '../../src/lib/calendar-date.js';
-import { FixedClock } from '../../src/lib/clock.js';
 import { explainPeriod } from '../../src/lib/explanation.js';
 import { replayChain } from '../../src/payments/chain.rules.js';
 import { refusal } from '../services/refusal.js';
 import { describeOnSqlite } from '../setup/databases.js';
-import { MembershipStory } from '../setup/membership-story.js';
-import { studioOn } from '../setup/studio.js';
+import { MembershipStory, StudiosByZone } from '../setup/membership-story.js';
 import { expectChainProven } from './checks.js';
 import { CLOSURES } from './named-cases/closures.js';
 import { FREEZES, RETURNS } from './named-cases/freezes.js';
@@ -49,10 +47,12 @@ function periodsOf({ payments }: StoryChain): string[] {
 }
 
 describeOnSqlite('случай из жизни студии', (database) => {
+  const studios = new StudiosByZone(database);
+
   async function tell({ steps, zone = 'Asia/Bishkek', refused }: NamedCase) {
     await database.clear();
-    const clock = new FixedClock(new Date(0), zone);
-    const studio = studioOn(database.dataSource, clock);
+    const studio = studios.at(new Date(0), zone);
+    const { clock } = studio;
     const story = await MembershipStory.begin(studio);
     const made: Made = {};
     for (const { on, at, deed } of steps) {

@@ -7,14 +7,14 @@ import { countDifferences, recountStatuses } from '../../src/clients/status-reco
 import { closedOn } from '../../src/closures/closure.queries.js';
 import { instantInZone, type CalendarDate } from '../../src/lib/calendar-date.js';
 import { describeEachDatabase } from '../setup/databases.js';
-import { MembershipStory } from '../setup/membership-story.js';
-import { studioOn, type Studio } from '../setup/studio.js';
+import { MembershipStory, StudiosByZone } from '../setup/membership-story.js';
+import type { Studio } from '../setup/studio.js';
 import { daysAround, expectChainProven, expectStatusOnEveryDay } from './checks.js';
-import { bothChains, clockOf, DeedCounts, doAndTakeBack, histories, tell } from './random-history.js';
+import { bothChains, DeedCounts, doAndTakeBack, histories, tell } from './random-history.js';
 import { EVERYBODY, type DeedKind } from './story.js';
 import { ALL_KINDS } from './wishes.js';
 
-const HISTORIES = { SQLite: 200, MySQL: 20 };
+const HISTORIES = { SQLite: 300, MySQL: 30 };
 const EXPIRING_DAYS = 3;
 /** Of each history; every day of it is asked of the rule alone. */
 const DAYS_ASKED = 6;
@@ -22,6 +22,8 @@ const OFTEN: DeedKind[] = ['sell', 'freeze', 'visit', 'refund', 'close', 'move',
 const LIMIT_MS = 300_000;
 
 describeEachDatabase('told through the services', (database) => {
+  const studios = new StudiosByZone(database);
+
   it(
     `${HISTORIES[database.kind]} random histories leave every chain proven, every deed can be taken back, and rule, SQL, ledger and API agree`,
     async () => {
@@ -29,7 +31,7 @@ describeEachDatabase('told through the services', (database) => {
       await fc.assert(
         fc.asyncProperty(histories(ALL_KINDS), async (history) => {
           await database.clear();
-          const studio = studioOn(database.dataSource, clockOf(history));
+          const studio = studios.at(new Date(history.beginning), history.zone);
           const story = await MembershipStory.begin(studio);
           await tell(story, history, async (deed, perform) => {
             const chains = await doAndTakeBack(story, deed, perform);

@@ -2,9 +2,29 @@ import { IsNull } from 'typeorm';
 import { Closure } from '../../src/closures/closure.entity.js';
 import { DomainError } from '../../src/errors/domain-error.js';
 import type { CalendarDate } from '../../src/lib/calendar-date.js';
+import { FixedClock } from '../../src/lib/clock.js';
 import type { ClientChain } from '../../src/payments/chain-store.js';
 import type { Deed, DeedOf, PlanTerms, Story, StoryChain, Who } from '../memberships/story.js';
-import { nextPhone, OWNER, type Studio } from './studio.js';
+import type { TestDatabase } from './databases.js';
+import { nextPhone, OWNER, studioOn, type Studio } from './studio.js';
+
+/**
+ * The studio of each zone, made once: every one that is made is carried along by all that runs after it, and a thousand
+ * would take longer than the stories.
+ */
+export class StudiosByZone {
+  private readonly studios = new Map<string, Studio>();
+
+  constructor(private readonly database: TestDatabase) {}
+
+  /** Its clock standing at `now`. Usable inside hooks and tests only. */
+  at(now: Date, zone: string): Studio {
+    const studio = this.studios.get(zone) ?? studioOn(this.database.dataSource, new FixedClock(now, zone));
+    this.studios.set(zone, studio);
+    studio.clock.set(now);
+    return studio;
+  }
+}
 
 /** A story told through the services, by the owner, to two new clients of the studio. */
 export class MembershipStory implements Story {
