@@ -9,7 +9,7 @@ import { writeCases } from './writes.js';
 
 const READ_WARM_UPS = 2000;
 /** As many as even the smallest studio has clients for. */
-const WRITE_WARM_UPS = 250;
+const WRITE_WARM_UPS = 100;
 const COUNTING_ANEW = { warmUps: 1, runs: 3 };
 
 const STEPS = { fill, measure, rebuild } as const;

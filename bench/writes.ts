@@ -8,6 +8,8 @@ import type { BenchStudio } from './studio.js';
 
 const OWNER: Actor = { kind: 'system', id: null, name: 'bench', role: 'owner' };
 const FREEZE_DAYS = 7;
+/** Recording is what warms a write up: there are not clients enough to do so by writing. */
+const ROUNDS = 5;
 
 interface Statement {
   sql: string;
@@ -52,8 +54,11 @@ async function writeCase(
   write: (clientId: number) => Promise<unknown>,
 ): Promise<BenchCase> {
   const half = clientIds.length / 2;
-  const records: Statement[][] = [];
-  for (const clientId of clientIds) records.push(await recordStatements(bench, () => write(clientId)));
+  let records: Statement[][] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    records = [];
+    for (const clientId of clientIds) records.push(await recordStatements(bench, () => write(clientId)));
+  }
   return {
     name: `${name} (${records[0]?.length ?? 0} statements)`,
     product: (run) => write(clientIds[run] ?? 0),

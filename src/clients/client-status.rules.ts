@@ -55,7 +55,7 @@ export function lastPaidDay(payments: readonly ChainFreeze[]): CalendarDate | nu
 /** `expiring`: active, and the last paid day is at most `expiringDays` away. */
 export function isExpiringOn(day: CalendarDate, facts: StatusFacts, expiringDays: number): boolean {
   const last = lastPaidDay(facts.payments);
-  return clientStatusOn(day, facts) === 'active' && last !== null && last <= addDays(day, expiringDays);
+  return last !== null && last <= addDays(day, expiringDays) && clientStatusOn(day, facts) === 'active';
 }
 
 /** Paid days not used up yet: covered, neither frozen nor closed, with visits left; from `day` on, itself included. */

@@ -8,6 +8,7 @@ import {
   type ClientView,
   type TelegramUser,
 } from '../contract/clients.js';
+import { query } from '../db/query.js';
 import { findEntity } from '../db/read-entities.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -126,7 +127,8 @@ export class ClientQueries {
 
   /** Begins with the debts, which are few; the + keeps SQLite from reading all payments in the order of clients. */
   private async countOwing(): Promise<number> {
-    const [row] = await this.unitOfWork.manager.query<{ clients: number | string }[]>(
+    const [row] = await query<{ clients: number | string }[]>(
+      this.unitOfWork.manager,
       `SELECT COUNT(DISTINCT +p.clientId) AS clients FROM payments p
        WHERE p.owedAmount > 0 AND (SELECT c.archivedAt FROM clients c WHERE c.id = p.clientId) IS NULL`,
     );

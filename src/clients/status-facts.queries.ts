@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { query } from '../db/query.js';
 import { placesFor } from '../db/read-entities.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import type { ChainClosure, ChainFreeze } from '../payments/chain-breaks.rules.js';
@@ -35,7 +36,8 @@ export async function readStatusFacts(
   if (clientIds.length === 0) return facts;
   for (const id of clientIds) facts.set(id, { payments: [], freezes: [], closures: [] });
   const ids = `(${placesFor(clientIds)})`;
-  const rows = await manager.query<FactRow[]>(
+  const rows = await query<FactRow[]>(
+    manager,
     `SELECT ${PAYMENT} AS kind, clientId, planId, startDate, endDate, usedUpDate, NULL AS reason
      FROM payments WHERE clientId IN ${ids}
      UNION ALL

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
+import { query } from '../db/query.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
-import { readChains } from '../payments/chain.queries.js';
 import { readSetting } from '../settings/setting.queries.js';
 import type { StatusFacts } from './client-status.rules.js';
 import { Client } from './client.entity.js';
 import { StatusDay } from './status-day.entity.js';
+import { readStatusFacts } from './status-facts.queries.js';
 import { statusTimeline, type CountedStatus } from './status-timeline.rules.js';
 
 const CLIENTS_AT_ONCE = 500;
@@ -26,7 +27,8 @@ export class StatusLedger {
 
   /** The number of clients per status on `day`. A status that nobody has is left out. */
   async countsOn(day: CalendarDate): Promise<Map<CountedStatus, number>> {
-    const rows = await this.unitOfWork.manager.query<{ status: CountedStatus; clients: number | string }[]>(
+    const rows = await query<{ status: CountedStatus; clients: number | string }[]>(
+      this.unitOfWork.manager,
       'SELECT status, SUM(clients) AS clients FROM status_days WHERE day <= ? GROUP BY status',
       [day],
     );
@@ -61,13 +63,13 @@ export class StatusLedger {
         .orderBy('client.id')
         .limit(CLIENTS_AT_ONCE)
         .getRawMany<{ id: number; archivedDate: CalendarDate | null }>();
-      const chains = await readChains(
+      const facts = await readStatusFacts(
         manager,
         clients.map(({ id }) => id),
       );
       for (const { id, archivedDate } of clients) {
-        const chain = chains.get(id);
-        if (chain) sums.add({ ...chain, archivedDate }, expiringDays, 1);
+        const ofClient = facts.get(id);
+        if (ofClient) sums.add({ ...ofClient, archivedDate }, expiringDays, 1);
       }
       if (clients.length < CLIENTS_AT_ONCE) break;
       lastId = clients.at(-1)?.id ?? lastId;
@@ -95,26 +97,34 @@ export class StatusLedger {
     for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
       const some = rows.slice(from, from + ROWS_AT_ONCE);
       const places = some.map(() => '(?, ?, ?)').join(', ');
-      await manager.query(`INSERT INTO status_days (status, day, clients) VALUES ${places} ${onConflict}`, some.flat());
+      await query(
+        manager,
+        `INSERT INTO status_days (status, day, clients) VALUES ${places} ${onConflict}`,
+        some.flat(),
+      );
     }
   }
 }
 
 /** Changes of many clients added up, so that each row is written once. */
 class StatusSums {
-  private readonly sums = new Map<string, number>();
+  private readonly sums = new Map<CountedStatus, Map<CalendarDate, number>>();
 
   add(facts: StatusFacts, expiringDays: number, sign: 1 | -1): void {
     for (const { day, status, change } of statusTimeline(facts, expiringDays)) {
-      const key = `${status} ${day}`;
-      this.sums.set(key, (this.sums.get(key) ?? 0) + sign * change);
+      const ofStatus = this.sums.get(status) ?? new Map<CalendarDate, number>();
+      this.sums.set(status, ofStatus.set(day, (ofStatus.get(day) ?? 0) + sign * change));
     }
   }
 
-  rows(): [status: string, day: string, clients: number][] {
+  rows(): [status: CountedStatus, day: CalendarDate, clients: number][] {
     return [...this.sums]
-      .filter(([, clients]) => clients !== 0)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, clients]) => [...(key.split(' ') as [string, string]), clients]);
+      .flatMap(([status, days]) =>
+        [...days]
+          .filter(([, clients]) => clients !== 0)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([day, clients]): [CountedStatus, CalendarDate, number] => [status, day, clients]),
+      );
   }
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { NOTHING_CLOSED, type ClosedOn } from '../clients/client-status.sql.js';
+import { query } from '../db/query.js';
 import { placesFor } from '../db/read-entities.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import type { ChainClosure } from '../payments/chain-breaks.rules.js';
@@ -18,7 +19,8 @@ type ClosureRow = StoredClosure & { clientId: number | null };
 
 /** What is closed on the day, for the status in SQL. */
 export async function closedOn(manager: EntityManager, day: CalendarDate): Promise<ClosedOn> {
-  const closures = await manager.query<{ id: number; scope: ClosureScope; planId: number | null }[]>(
+  const closures = await query<{ id: number; scope: ClosureScope; planId: number | null }[]>(
+    manager,
     'SELECT id, scope, planId FROM closures WHERE undoneAt IS NULL AND startDate <= ? AND endDate >= ?',
     [day, day],
   );
@@ -36,7 +38,8 @@ export async function closuresOfClients(
   clientIds: readonly number[],
 ): Promise<(clientId: number) => StoredClosure[]> {
   const few = clientIds.length <= FEW_CLIENTS ? clientIds : null;
-  const rows = await manager.query<ClosureRow[]>(
+  const rows = await query<ClosureRow[]>(
+    manager,
     `SELECT id, NULL AS clientId, planId, startDate, endDate, reason FROM closures
      WHERE undoneAt IS NULL AND scope <> 'group'
      UNION ALL
@@ -44,7 +47,7 @@ export async function closuresOfClients(
      FROM closure_clients m JOIN closures k ON k.id = m.closureId
      WHERE k.undoneAt IS NULL${few ? ` AND m.clientId IN (${placesFor(few)})` : ''}
      ORDER BY startDate, id`,
-    few ? [...few] : [],
+    few ?? [],
   );
   const everyones: StoredClosure[] = [];
   const own = new Map<number, StoredClosure[]>();

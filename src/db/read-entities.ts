@@ -1,4 +1,5 @@
 import type { EntityManager, EntityMetadata } from 'typeorm';
+import { query } from './query.js';
 import { conversionOf, type ColumnMetadata } from './stored-values.js';
 
 type Fields = Record<string, unknown>;
@@ -7,7 +8,12 @@ interface Reading {
   names: string;
   table: string;
   conversions: { name: string; convert: (value: unknown) => unknown }[];
+  /** Statements by their tails: one text each, so that it is found at once among those that are prepared. */
+  texts: Map<string, string>;
 }
+
+/** Longer tails list something and differ each time. */
+const LONGEST_KEPT_TAIL = 80;
 
 const readings = new WeakMap<EntityMetadata, Map<readonly PropertyKey[] | null, Reading>>();
 
@@ -60,12 +66,11 @@ async function readRows(
   fields: readonly PropertyKey[] | null,
   tail: string,
   parameters: readonly unknown[],
-  more: Readonly<Record<string, string>> = {},
+  more?: Readonly<Record<string, string>>,
 ): Promise<Fields[]> {
-  const { names, table, conversions } = readingOf(manager, entity, fields);
-  const expressions = Object.entries(more).map(([name, expression]) => `, ${expression} AS ${name}`);
-  const sql = `SELECT ${names}${expressions.join('')} FROM ${table} ${tail}`;
-  const rows = await manager.query<Fields[]>(sql, [...parameters]);
+  const reading = readingOf(manager, entity, fields);
+  const { conversions } = reading;
+  const rows = await query<Fields[]>(manager, textOf(reading, tail, more), parameters);
   for (const row of rows) {
     for (const { name, convert } of conversions) {
       const value = row[name];
@@ -73,6 +78,16 @@ async function readRows(
     }
   }
   return rows;
+}
+
+function textOf({ names, table, texts }: Reading, tail: string, more?: Readonly<Record<string, string>>): string {
+  if (more) {
+    const expressions = Object.entries(more).map(([name, expression]) => `${expression} AS ${name}`);
+    return `SELECT ${names}, ${expressions.join(', ')} FROM ${table} ${tail}`;
+  }
+  const text = texts.get(tail) ?? `SELECT ${names} FROM ${table} ${tail}`;
+  if (tail.length <= LONGEST_KEPT_TAIL) texts.set(tail, text);
+  return text;
 }
 
 /** `?, ?, ?` for the values of an IN; of none `NULL`, which nothing is in: an empty list is an error to MySQL. */
@@ -91,6 +106,7 @@ function readingOf(manager: EntityManager, entity: new () => object, fields: rea
   const reading = {
     names: names.join(', '),
     table,
+    texts: new Map<string, string>(),
     conversions: columns.flatMap((column) => {
       const convert = conversionOf(column);
       return convert ? [{ name: column.propertyName, convert }] : [];

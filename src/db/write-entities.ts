@@ -1,4 +1,5 @@
 import type { EntityManager, EntityMetadata } from 'typeorm';
+import { query } from './query.js';
 import { columnsOf, placesFor } from './read-entities.js';
 import { isConverted, type ColumnMetadata } from './stored-values.js';
 
@@ -7,6 +8,13 @@ type Fields = Record<string, unknown>;
 interface Writing {
   insert: string;
   inserted: ColumnMetadata[];
+  /** By the names of what is changed. */
+  updates: Map<string, Updating>;
+}
+
+interface Updating {
+  update: string;
+  columns: ColumnMetadata[];
 }
 
 const writings = new WeakMap<EntityMetadata, Writing>();
@@ -22,7 +30,7 @@ export async function insertEntity<E extends { id: number }>(
 ): Promise<E> {
   const writing = writingOf(manager, manager.dataSource.getMetadata(entity));
   const record = newRecord(manager, entity, values);
-  record.id = insertedId(await manager.query<unknown>(writing.insert, rowOf(manager, writing, record)));
+  record.id = insertedId(await query(manager, writing.insert, valuesOf(manager, writing.inserted, record)));
   return record;
 }
 
@@ -37,8 +45,8 @@ export async function insertEntities<E extends { id: number }>(
   for (let from = 0; from < records.length; from += ROWS_AT_ONCE) {
     const some = records.slice(from, from + ROWS_AT_ONCE);
     const insert = writing.insert + `, (${placesFor(writing.inserted)})`.repeat(some.length - 1);
-    const rows = some.flatMap((record) => rowOf(manager, writing, record));
-    const ids = insertedIds(await manager.query<unknown>(insert, rows), some.length);
+    const rows = some.flatMap((record) => valuesOf(manager, writing.inserted, record));
+    const ids = insertedIds(await query(manager, insert, rows), some.length);
     for (const [index, record] of some.entries()) record.id = ids[index] ?? record.id;
   }
   return records;
@@ -59,8 +67,12 @@ function newRecord<E extends object>(manager: EntityManager, entity: new () => E
   return record;
 }
 
-function rowOf({ dataSource: { driver } }: EntityManager, { inserted }: Writing, record: object): unknown[] {
-  return inserted.map((column): unknown => {
+function valuesOf(
+  { dataSource: { driver } }: EntityManager,
+  columns: readonly ColumnMetadata[],
+  record: object,
+): unknown[] {
+  return columns.map((column): unknown => {
     const value = (record as Fields)[column.propertyName] ?? null;
     return isConverted(column) ? (driver.preparePersistentValue(value, column) as unknown) : value;
   });
@@ -73,18 +85,23 @@ export async function updateEntity<E extends { id: number }>(
   id: number,
   changes: Partial<E>,
 ): Promise<void> {
+  const { update, columns } = updatingOf(manager, manager.dataSource.getMetadata(entity), Object.keys(changes));
+  const values = valuesOf(manager, columns, changes);
+  await query(manager, update, [...values, id]);
+}
+
+function updatingOf(manager: EntityManager, metadata: EntityMetadata, names: readonly string[]): Updating {
+  const { updates } = writingOf(manager, metadata);
+  const key = names.join();
+  const known = updates.get(key);
+  if (known) return known;
   const { driver } = manager.dataSource;
-  const metadata = manager.dataSource.getMetadata(entity);
-  const columns = columnsOf(metadata, Object.keys(changes));
+  const columns = columnsOf(metadata, names);
   const sets = columns.map(({ databaseName }) => `${driver.escape(databaseName)} = ?`);
   if (metadata.versionColumn) sets.push('version = version + 1');
-  const values = columns.map((column): unknown =>
-    driver.preparePersistentValue((changes as Fields)[column.propertyName], column),
-  );
-  await manager.query(`UPDATE ${driver.escape(metadata.tableName)} SET ${sets.join(', ')} WHERE id = ?`, [
-    ...values,
-    id,
-  ]);
+  const update = `UPDATE ${driver.escape(metadata.tableName)} SET ${sets.join(', ')} WHERE id = ?`;
+  updates.set(key, { update, columns });
+  return { update, columns };
 }
 
 function writingOf(manager: EntityManager, metadata: EntityMetadata): Writing {
@@ -94,7 +111,7 @@ function writingOf(manager: EntityManager, metadata: EntityMetadata): Writing {
   const inserted = metadata.columns.filter(({ isGenerated }) => !isGenerated);
   const names = inserted.map(({ databaseName }) => driver.escape(databaseName)).join(', ');
   const insert = `INSERT INTO ${driver.escape(metadata.tableName)} (${names}) VALUES (${placesFor(inserted)})`;
-  const writing = { insert, inserted };
+  const writing = { insert, inserted, updates: new Map<string, Updating>() };
   writings.set(metadata, writing);
   return writing;
 }

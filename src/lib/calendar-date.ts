@@ -99,18 +99,19 @@ export function isoWeekday(date: CalendarDate): number {
 
 /** The civil date of an instant in an IANA time zone. */
 export function dateInZone(instant: Date, timeZone: string): CalendarDate {
-  return dayFormatOf(timeZone).format(instant) as CalendarDate;
+  const zone = zoneDays.get(timeZone) ?? { format: dayFormat(timeZone), second: NaN, date: MIN_DATE };
+  zoneDays.set(timeZone, zone);
+  const second = Math.floor(instant.getTime() / 1000);
+  // Zones differ by whole seconds, and what asks for today asks many times in one.
+  if (zone.second !== second) Object.assign(zone, { second, date: zone.format.format(instant) });
+  return zone.date;
 }
 
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
+/** Kept: to make a format takes longer than to read a client's card, to use it as long as one of its queries. */
+const zoneDays = new Map<string, { format: Intl.DateTimeFormat; second: number; date: CalendarDate }>();
 
-/** Kept: to make one takes longer than to read a client's card. */
-function dayFormatOf(timeZone: string): Intl.DateTimeFormat {
-  const format =
-    dayFormats.get(timeZone) ??
-    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  dayFormats.set(timeZone, format);
-  return format;
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
 }
 
 function zoneOffsetMs(instant: number, timeZone: string): number {

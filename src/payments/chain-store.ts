@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { StatusFacts } from '../clients/client-status.rules.js';
+import type { StatusFacts, StatusPeriod } from '../clients/client-status.rules.js';
 import { Client } from '../clients/client.entity.js';
 import type { StatusChange, StatusLedger } from '../clients/status-ledger.js';
 import { findEntity } from '../db/read-entities.js';
@@ -125,7 +125,7 @@ export class ChainStore {
     before: ReadChain,
     payments: readonly ChainPayment[],
     periods: readonly ChainPeriod[],
-  ): Promise<ChainPayment[]> {
+  ): Promise<StatusPeriod[]> {
     const results = new Map(periods.map((period) => [period.paymentId, resultOf(period)]));
     const stored = new Map<number, ChainPayment>(before.payments.map((payment) => [payment.id, payment]));
     for (const payment of payments) {
@@ -135,7 +135,9 @@ export class ChainStore {
         await updateEntity(manager, Payment, payment.id, { ...result, updatedAt: this.clock.now() });
       }
     }
-    return payments.map((payment) => ({ ...payment, ...results.get(payment.id) }));
+    return payments.map(({ id, planId, startDate, endDate, usedUpDate }) => {
+      return { planId, startDate, endDate, usedUpDate, ...results.get(id) };
+    });
   }
 
   private async storeVisits(

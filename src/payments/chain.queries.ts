@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { closuresOfClients, type StoredClosure } from '../closures/closure.queries.js';
+import { query } from '../db/query.js';
 import { placesFor, readEntities } from '../db/read-entities.js';
 import { LazyDays } from '../lazy-days/lazy-days.entity.js';
 import type { ChainVisit } from './chain.rules.js';
@@ -43,9 +44,10 @@ export async function readVisits(
 ): Promise<Map<number, StoredVisit[]>> {
   const visits = new Map<number, StoredVisit[]>(clientIds.map((id) => [id, []]));
   if (clientIds.length === 0) return visits;
-  const rows = await manager.query<(StoredVisit & { clientId: number })[]>(
+  const rows = await query<(StoredVisit & { clientId: number })[]>(
+    manager,
     `SELECT id, clientId, date, paymentId FROM trainings WHERE clientId IN (${placesFor(clientIds)})`,
-    [...clientIds],
+    clientIds,
   );
   for (const { clientId, ...visit } of rows) visits.get(clientId)?.push(visit);
   return visits;
