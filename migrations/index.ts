@@ -1,9 +1,13 @@
 import type { MigrationInterface } from 'typeorm';
 import { CreateStudio1795000000000 } from './1795000000000-create-studio.js';
 import { AddMembershipFacts1795300000000 } from './1795300000000-add-membership-facts.js';
+import { OrderClientsByName1795400000000 } from './1795400000000-order-clients-by-name.js';
+import { AddMessageFlow1795500000000 } from './1795500000000-add-message-flow.js';
 
 /** In order; a merged migration is history and is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateStudio1795000000000,
   AddMembershipFacts1795300000000,
+  OrderClientsByName1795400000000,
+  AddMessageFlow1795500000000,
 ];

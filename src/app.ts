@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Container } from './container.js';
@@ -9,6 +9,8 @@ export interface AppParts {
   panel: Router;
   /** The playground's chat page and its Bot API, where there is one. */
   playground?: { page: Router; router: Router };
+  /** Answers what Telegram pushes to `/telegram/webhook`, where the bot lives in this process. */
+  webhook?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 /** The web application. Order matters: health first, then the token API, then the panel with its own guards. */
@@ -18,6 +20,9 @@ export function createApp(container: Container, parts: AppParts): Express {
   // One proxy in front (README, "Production"): its X-Forwarded-* tell the client's address and whether it was HTTPS.
   app.set('trust proxy', container.config.production ? 1 : 'loopback');
   app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false }));
+  // It reads its body itself, and only after the caller has proved who it is.
+  const { webhook } = parts;
+  if (webhook) app.use('/telegram/webhook', (request, response) => webhook(request, response));
   app.use(createApi(container));
   if (parts.playground) {
     app.use('/playground/api', parts.playground.router);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { databaseKind } from './db/data-source.js';
-import { httpUrl, readEnvironment, SHARED_VARIABLES, type Environment } from './lib/environment.js';
+import { readEnvironment, SHARED_VARIABLES, tcpPort, type Environment } from './lib/environment.js';
 
 export { ConfigError } from './lib/environment.js';
 
@@ -8,23 +8,12 @@ const flag = z.enum(['true', 'false'], 'must be true or false').transform((text)
 
 const schema = z.object({
   ...SHARED_VARIABLES,
-  HOST: z.string().default('127.0.0.1'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .transform(Number)
-    .pipe(z.number().max(65_535))
-    .default(3000),
-  PUBLIC_URL: httpUrl.optional(),
+  PORT: tcpPort.default(3000),
   DATABASE_URL: z
     .string()
     .refine((url) => databaseKind(url) !== null, 'must start with sqlite:, mysql: or mariadb:')
     .default('sqlite:data/crm.sqlite'),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  TELEGRAM_WEBHOOK_SECRET: z
-    .string()
-    .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 of A-Z a-z 0-9 _ -')
-    .optional(),
   OWNER_EMAIL: z.email('must be an e-mail').optional(),
   OWNER_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   DEMO_DATA: flag.optional(),
@@ -72,6 +61,8 @@ function shape(variables: Variables) {
     apiToken: variables.API_TOKEN ?? null,
     telegramToken: variables.TELEGRAM_BOT_TOKEN ?? null,
     telegramApiUrl: variables.TELEGRAM_API_URL,
+    botMode: variables.BOT_MODE,
+    webhookSecret: variables.TELEGRAM_WEBHOOK_SECRET ?? null,
     owner:
       variables.OWNER_EMAIL && variables.OWNER_PASSWORD
         ? { email: variables.OWNER_EMAIL, password: variables.OWNER_PASSWORD }

@@ -1,17 +1,38 @@
 import type { DataSource } from 'typeorm';
 import { ApiTokensService } from './api-tokens/api-tokens.service.js';
 import { AuditService } from './audit/audit.service.js';
+import { TelegramRefusals } from './audit/telegram-refusals.js';
+import { AudienceQueries } from './broadcasts/audience.queries.js';
+import { BroadcastControlService } from './broadcasts/broadcast-control.service.js';
+import { BroadcastDriver } from './broadcasts/broadcast-driver.js';
+import { BroadcastQueries } from './broadcasts/broadcast.queries.js';
+import { BroadcastTrialsService } from './broadcasts/broadcast-trials.service.js';
+import { BroadcastsService } from './broadcasts/broadcasts.service.js';
 import { ClientQueries } from './clients/clients.queries.js';
 import { ClientsService } from './clients/clients.service.js';
+import { ErasureService } from './clients/erasure.service.js';
+import { LinkCodesService } from './clients/link-codes.service.js';
 import { StatusLedger } from './clients/status-ledger.js';
+import { TelegramPeopleService } from './clients/telegram-people.service.js';
 import { ClosuresService } from './closures/closures.service.js';
 import { GroupClosures } from './closures/group-closures.js';
 import { CoachesService } from './coaches/coaches.service.js';
 import type { Config } from './config.js';
 import { CronRunner } from './cron/cron-runner.js';
 import { createJobs } from './cron/jobs.js';
+import { reminderJobs } from './cron/reminder-jobs.js';
+import { createMessageJobs } from './cron/message-jobs.js';
 import { UnitOfWork } from './db/unit-of-work.js';
+import { ClaimsService } from './deliveries/claims.service.js';
+import { DeliverySignal } from './deliveries/delivery-signal.js';
+import { LeasesService } from './deliveries/leases.service.js';
+import { Outbox } from './deliveries/outbox.js';
+import { Pace } from './deliveries/pace.js';
+import { StepsService } from './deliveries/steps.service.js';
 import { GroupQueries } from './groups/group.queries.js';
+import { InvitationAnswers } from './invitations/invitation-answers.js';
+import { InvitationMessages } from './invitations/invitation-messages.js';
+import { InvitationsService } from './invitations/invitations.service.js';
 import { GroupsService } from './groups/groups.service.js';
 import { LazyDaysService } from './lazy-days/lazy-days.service.js';
 import { systemClock, type Clock } from './lib/clock.js';
@@ -26,10 +47,19 @@ import { PaymentsService } from './payments/payments.service.js';
 import { RefundsService } from './payments/refunds.service.js';
 import { TransfersService } from './payments/transfers.service.js';
 import { PlansService } from './plans/plans.service.js';
+import { RemindersService } from './reminders/reminders.service.js';
+import { StaleReminders } from './reminders/stale-reminders.service.js';
 import { SettingsService } from './settings/settings.service.js';
 import { StaffService } from './staff/staff.service.js';
 import { StatisticsQueries } from './statistics/statistics.queries.js';
+import { AttendanceService } from './trainings/attendance.service.js';
+import { SessionAccess } from './trainings/session-access.js';
+import { SessionChanges } from './trainings/session-changes.js';
+import { SessionLinks } from './trainings/session-links.js';
+import { SessionLists } from './trainings/session-lists.js';
+import { SessionNews } from './trainings/session-news.js';
 import { TrainingsService } from './trainings/trainings.service.js';
+import { VisitBook } from './trainings/visit-book.js';
 
 export interface Foundation {
   config: Config;
@@ -54,9 +84,23 @@ export function createContainer({ config, dataSource, store, logger, apiToken, .
   const clientQueries = new ClientQueries(unitOfWork, clock, settings, statusLedger);
   const groupClosures = new GroupClosures(unitOfWork, clock, audit, chains);
   const groups = new GroupsService(unitOfWork, clock, audit, groupClosures);
+  const clients = new ClientsService(unitOfWork, clock, audit, settings, groups, chains);
   const plans = new PlansService(unitOfWork, clock, audit);
+  const deliverySignal = new DeliverySignal();
+  const outbox = new Outbox(unitOfWork, clock, deliverySignal);
+  const pace = new Pace(unitOfWork, clock, settings);
+  const leases = new LeasesService(unitOfWork, clock, pace);
+  const audiences = new AudienceQueries(unitOfWork, clientQueries);
+  const broadcastDriver = new BroadcastDriver(unitOfWork, clock, audit, audiences, deliverySignal, logger);
   const cron = new CronRunner(unitOfWork, clock, logger);
   cron.add(...createJobs(unitOfWork, clock, statusLedger, logger));
+  const reminders = new RemindersService(unitOfWork, clock, settings, outbox, {
+    name: config.studioName,
+    language: config.locale,
+  });
+  const staleReminders = new StaleReminders(unitOfWork, clock);
+  cron.add(...reminderJobs(reminders, staleReminders));
+  cron.add(...createMessageJobs(unitOfWork, clock, leases, broadcastDriver));
   return {
     config,
     dataSource,
@@ -65,29 +109,74 @@ export function createContainer({ config, dataSource, store, logger, apiToken, .
     clock,
     unitOfWork,
     audit,
+    telegramRefusals: new TelegramRefusals(unitOfWork, clock, audit),
     settings,
     statusLedger,
     chains,
     clientQueries,
+    outbox,
+    reminders,
+    staleReminders,
+    leases,
+    pace,
+    claims: new ClaimsService(unitOfWork, clock, pace, leases, deliverySignal, config.locale),
+    steps: new StepsService(unitOfWork, clock, pace),
+    audiences,
+    broadcastDriver,
+    broadcasts: new BroadcastsService(unitOfWork, clock, audit, audiences, broadcastDriver),
+    broadcastControl: new BroadcastControlService(unitOfWork, clock, audit, broadcastDriver, deliverySignal),
+    broadcastTrials: new BroadcastTrialsService(unitOfWork, clock, audit, outbox, settings, config.locale),
+    broadcastQueries: new BroadcastQueries(unitOfWork, audiences),
     groups,
     plans,
-    clients: new ClientsService(unitOfWork, clock, audit, settings, groups, chains),
+    clients,
+    linkCodes: new LinkCodesService(unitOfWork, clock, audit),
+    telegramPeople: new TelegramPeopleService(unitOfWork, clock, audit),
+    erasure: new ErasureService(unitOfWork, clock, audit, clients, outbox, config.locale),
     payments: new PaymentsService(unitOfWork, clock, audit, plans, settings, chains),
     paymentChanges: new PaymentChangesService(unitOfWork, clock, audit, chains, corrections),
     paymentUndo: new PaymentUndoService(unitOfWork, clock, audit, chains, corrections),
     transfers: new TransfersService(unitOfWork, clock, audit, chains, corrections),
     instalments: new InstalmentsService(unitOfWork, clock, audit),
     refunds: new RefundsService(unitOfWork, clock, audit, chains),
-    lazyDays: new LazyDaysService(unitOfWork, clock, audit, chains),
+    lazyDays: new LazyDaysService(unitOfWork, clock, audit, chains, settings),
     closures: new ClosuresService(unitOfWork, clock, audit, chains),
     coaches: new CoachesService(unitOfWork, clock, audit),
     groupQueries: new GroupQueries(unitOfWork, clientQueries),
-    trainings: new TrainingsService(unitOfWork, clock, audit, chains),
+    ...sessionServices({ config, store, logger, clock, unitOfWork, audit, chains, outbox }),
     staff: new StaffService(unitOfWork, clock, audit),
     apiToken,
     apiTokens: new ApiTokensService(unitOfWork, clock, audit, apiToken),
     statistics: new StatisticsQueries(unitOfWork, clock),
     cron,
+  };
+}
+
+/** What sessions, invitations to them and attendance are made of. */
+function sessionServices(parts: {
+  config: Config;
+  store: Store;
+  logger: Logger;
+  clock: Clock;
+  unitOfWork: UnitOfWork;
+  audit: AuditService;
+  chains: ChainStore;
+  outbox: Outbox;
+}) {
+  const { config, store, logger, clock, unitOfWork, audit, chains, outbox } = parts;
+  const access = new SessionAccess(unitOfWork);
+  const visits = new VisitBook(unitOfWork, audit, chains);
+  const links = new SessionLinks(unitOfWork, clock, store, logger);
+  const messages = new InvitationMessages(unitOfWork, clock, outbox, config.locale);
+  const news = new SessionNews(unitOfWork, clock, outbox, config.locale);
+  const changes = new SessionChanges(unitOfWork, clock, messages, news, links);
+  const trainings = new TrainingsService(unitOfWork, clock, audit, access, visits, changes);
+  return {
+    trainings,
+    invitations: new InvitationsService(unitOfWork, clock, audit, trainings, messages),
+    invitationAnswers: new InvitationAnswers(unitOfWork, clock, audit, visits, links),
+    attendance: new AttendanceService(unitOfWork, clock, audit, access, visits),
+    sessionLists: new SessionLists(unitOfWork, clock, access),
   };
 }
 

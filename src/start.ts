@@ -1,16 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { HttpCrmApi } from '../bot/crm-api.js';
-import { createBot } from '../bot/create-bot.js';
+import { connectCrm } from '../bot/connect-crm.js';
+import { createBot, type StudioBot } from '../bot/create-bot.js';
 import { BotApiTelegram } from '../bot/telegram.js';
+import { WEBHOOK_PATH } from '../bot/webhook.js';
+import { botIdOf, newWorkerName } from '../bot/identity.js';
 import { createPlayground, type Persist, type Playground } from '../playground/index.js';
 import { ConfigError, loadConfig, type Config } from './config.js';
 import type { Container } from './container.js';
 import { isSqlite } from './db/data-source.js';
-import { DEMO_TELEGRAM_PEOPLE, fillDemoData, openDemoLogins } from './demo/demo-data.js';
+import { fillDemoData, openDemoLogins } from './demo/demo-data.js';
+import { demoTelegramPeople, playedRoles } from './demo/demo-telegram.js';
 import { createLogger, redact } from './lib/logger.js';
+import { openRateWindow } from './lib/open-rate-window.js';
+import { connectRedis } from './lib/redis-store.js';
 import { Shutdown } from './lib/shutdown.js';
+import type { Store } from './lib/store.js';
 import { Staff } from './staff/staff.entity.js';
 import { keptSecret, openStudio, serve } from './web-server.js';
 import { welcome, type Login } from './welcome.js';
@@ -32,11 +38,18 @@ async function main(): Promise<void> {
   const ways = await logins(container);
   say('Starting the panel, the API and the bot …');
   const playground = config.telegramToken === null && !config.production ? await openPlayground(container) : null;
-  await serve(container, shutdown, playground ?? undefined);
-  if (playground) shutdown.add('playground', () => playground.stop());
   const token = config.telegramToken ?? playground?.token ?? null;
-  if (token !== null) startBot(container, shutdown, token, playground !== null);
-  say(welcome(config, ways, playground !== null, token !== null));
+  const bot = token === null ? null : await buildBot(container, shutdown, token, playground !== null);
+  await serve(container, shutdown, {
+    ...(playground && { playground }),
+    ...(bot && { webhook: bot.handleWebhook.bind(bot) }),
+  });
+  if (playground) shutdown.add('playground', () => playground.stop());
+  if (bot) {
+    bot.start();
+    shutdown.add('bot', () => bot.stop());
+  }
+  say(welcome(config, ways, playground?.roles ?? null, token !== null));
 }
 
 /** A new embedded database gets the demo studio; whoever starts it is told how to get in. */
@@ -53,16 +66,21 @@ async function logins(container: Container): Promise<Login[]> {
   return openDemoLogins(unitOfWork);
 }
 
-async function openPlayground({ config, store }: Container): Promise<Playground & { token: string }> {
+async function openPlayground({
+  config,
+  store,
+  unitOfWork,
+}: Container): Promise<Playground & { token: string; roles: string[] }> {
   const secret = await keptSecret(store, 'playground-token');
   const token = `7770001:${secret}`;
+  const people = await demoTelegramPeople(unitOfWork, config.locale);
   const playground = createPlayground({
     token,
     botName: config.studioName,
-    people: DEMO_TELEGRAM_PEOPLE,
+    people,
     persist: persistBeside(config),
   });
-  return { ...playground, token };
+  return { ...playground, token, roles: playedRoles(people) };
 }
 
 /** Chats of the playground outlive a restart in a file beside the embedded database. */
@@ -79,25 +97,36 @@ function persistBeside(config: Config): Persist | undefined {
   };
 }
 
-function startBot(
-  { config, store, clock, logger, apiToken }: Container,
+async function buildBot(
+  { config, store, clock, logger: parent, apiToken }: Container,
   shutdown: Shutdown,
   token: string,
   emulated: boolean,
-): void {
+): Promise<StudioBot> {
+  const logger = parent.child({ part: 'bot' });
+  const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, logger);
+  if (redis) shutdown.add('limits', () => redis.close());
   const own = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
-  const bot = createBot({
-    api: new HttpCrmApi(own, apiToken),
+  return createBot({
+    ...connectCrm(own, apiToken, logger),
     telegram: new BotApiTelegram(token, emulated ? `${own}/playground/api` : config.telegramApiUrl),
     store,
+    window: openRateWindow(redis, botIdOf(token), logger),
+    // With a store of its own this process is the only one, under one name for ever: a restart waits for no lease.
+    worker: redis ? newWorkerName() : 'the-only-one',
+    webhook: await webhookOf(config, store),
     clock,
-    logger: logger.child({ part: 'bot' }),
+    logger,
     studioName: config.studioName,
     currency: config.currency,
     defaultLanguage: config.locale,
   });
-  bot.start();
-  shutdown.add('bot', () => bot.stop());
+}
+
+/** null: updates are polled. */
+async function webhookOf({ botMode, publicUrl, webhookSecret }: Config, store: Store) {
+  if (botMode !== 'webhook') return null;
+  return { url: publicUrl + WEBHOOK_PATH, secret: webhookSecret ?? (await keptSecret(store, 'webhook-secret')) };
 }
 
 function say(text: string): void {

@@ -40,7 +40,7 @@ export async function openStudio(
 export async function serve(
   container: Container,
   shutdown: Shutdown,
-  playground?: AppParts['playground'],
+  parts: Omit<AppParts, 'panel'> = {},
 ): Promise<Server> {
   const { config, store } = container;
   usePrebuiltPanel();
@@ -51,10 +51,14 @@ export async function serve(
     config: { ...config, sessionSecret },
     sessionStore: new PanelSessionStore(store),
   });
-  const server = await listen(createApp(container, { panel: panel.router, playground }), config.port, config.host);
+  const server = await listen(createApp(container, { ...parts, panel: panel.router }), config.port, config.host);
   shutdown.add('http', () => closeServer(server));
+  // Stopped before the server, which waits for its last answer: a worker may wait for messages up to 50 seconds.
+  shutdown.add('claims', () => container.claims.stop());
   container.cron.start();
   shutdown.add('cron', () => container.cron.stop());
+  // Before the jobs, which wait for it.
+  shutdown.add('broadcasts', () => container.broadcastDriver.stop());
   return server;
 }
 

@@ -7,12 +7,20 @@ export interface Login {
   role: string;
 }
 
-/** What `npm start` ends with: addresses, logins and the next step, in the studio's language. */
-export function welcome(config: Config, logins: readonly Login[], playground: boolean, bot: boolean): string {
+/**
+ * What `npm start` ends with: addresses, logins and the next step, in the studio's language. `people`: who one can be on
+ * the playground, null without one.
+ */
+export function welcome(
+  config: Config,
+  logins: readonly Login[],
+  people: readonly string[] | null,
+  bot: boolean,
+): string {
   const ru = config.locale === 'ru';
   const url = config.publicUrl;
   const rows: [string, string][] = [[ru ? 'Панель' : 'Panel', `${url}/admin`]];
-  if (playground) rows.push([ru ? 'Бот (без Telegram)' : 'Bot (no Telegram)', `${url}/playground`]);
+  if (people) rows.push([ru ? 'Бот (без Telegram)' : 'Bot (no Telegram)', `${url}/playground`]);
   rows.push(['API', `${url}/api/docs`]);
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = [
@@ -22,7 +30,8 @@ export function welcome(config: Config, logins: readonly Login[], playground: bo
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
     '',
     ...loginLines(logins, ru),
-    nextStep(ru, playground, bot),
+    ...peopleLines(people ?? [], ru),
+    nextStep(ru, people !== null, bot),
     ru ? 'Остановить: Ctrl+C' : 'Stop: Ctrl+C',
     '',
   ];
@@ -36,14 +45,23 @@ function loginLines(logins: readonly Login[], ru: boolean): string[] {
   return [ru ? 'Входы в панель:' : 'Logins for the panel:', ...rows, ''];
 }
 
+function peopleLines(people: readonly string[], ru: boolean): string[] {
+  if (people.length === 0) return [];
+  return [ru ? 'На странице бота вы можете быть:' : 'On the page of the bot you can be:', ...people.map(indent), ''];
+}
+
+function indent(line: string): string {
+  return `  ${line}`;
+}
+
 function nextStep(ru: boolean, playground: boolean, bot: boolean): string {
   if (!bot) {
     return ru ? 'Бот не запущен: укажите TELEGRAM_BOT_TOKEN.' : 'The bot is not running: set TELEGRAM_BOT_TOKEN.';
   }
   if (playground) {
     return ru
-      ? 'Дальше: напишите боту /start на странице бота, зарегистрируйтесь — и найдите себя в панели.'
-      : 'Next: write /start to the bot on its page, register, and find yourself in the panel.';
+      ? 'Дальше: на странице бота напишите /start от имени гостя, зарегистрируйтесь — и найдите себя в панели.'
+      : 'Next: on the page of the bot write /start as the guest, register, and find yourself in the panel.';
   }
   return ru ? 'Дальше: войдите в панель.' : 'Next: log into the panel.';
 }

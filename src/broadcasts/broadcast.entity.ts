@@ -1,17 +1,19 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
+import { audienceKindSchema, broadcastStatusSchema, type BroadcastStatus } from '../contract/broadcasts.js';
 import { foreignKey, instantColumn, KEEP, nullable } from '../db/columns.js';
 import { CreatedAndUpdatedTime } from '../db/created-and-updated-time.js';
 import { Group } from '../groups/group.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 
-export const AUDIENCES = ['all', 'active', 'inactive', 'expiring', 'group'] as const;
+export const AUDIENCES = audienceKindSchema.options;
 export type Audience = (typeof AUDIENCES)[number];
-export const BROADCAST_STATUSES = ['draft', 'scheduled', 'running', 'paused', 'done', 'cancelled'] as const;
-export type BroadcastStatus = (typeof BROADCAST_STATUSES)[number];
+/** `preparing`: its recipients are being written, chunk by chunk. */
+export const BROADCAST_STATUSES = broadcastStatusSchema.options;
 
 /** One text to an audience. */
 @Entity('broadcasts')
 @Index('IDX_broadcasts_status', ['status', 'scheduledAt'])
+@Index('UQ_broadcasts_idempotency', ['idempotencyKey'], { unique: true })
 export class Broadcast extends CreatedAndUpdatedTime {
   @PrimaryGeneratedColumn({ type: 'int', primaryKeyConstraintName: 'PK_broadcasts' })
   id!: number;
@@ -39,6 +41,44 @@ export class Broadcast extends CreatedAndUpdatedTime {
 
   @Column(nullable(instantColumn()))
   scheduledAt!: Date | null;
+
+  @Column(nullable(instantColumn()))
+  startedAt!: Date | null;
+
+  @Column(nullable(instantColumn()))
+  finishedAt!: Date | null;
+
+  /** Why it stands still by itself: `content_refused`. */
+  @Column(nullable({ type: 'varchar', length: 40 }))
+  statusReason!: string | null;
+
+  @Column({ type: 'boolean', default: false })
+  hasPhoto!: boolean;
+
+  /** While it is `preparing`: the last client who has been looked at. */
+  @Column({ type: 'int', default: 0 })
+  cursorClientId!: number;
+
+  /** Whom the audience had; the three below are left out of it. */
+  @Column({ type: 'int', default: 0 })
+  audienceCount!: number;
+
+  @Column({ type: 'int', default: 0 })
+  withoutTelegramCount!: number;
+
+  @Column({ type: 'int', default: 0 })
+  blockedCount!: number;
+
+  @Column({ type: 'int', default: 0 })
+  optedOutCount!: number;
+
+  /** The admin of the bot who started it. */
+  @Column(nullable({ type: 'varchar', length: 20 }))
+  adminTelegramId!: string | null;
+
+  /** Of the form that made it: a double click makes one. */
+  @Column(nullable({ type: 'varchar', length: 120 }))
+  idempotencyKey!: string | null;
 
   @Column(nullable({ type: 'int' }))
   staffId!: number | null;

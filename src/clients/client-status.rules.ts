@@ -36,10 +36,19 @@ export function hasVisitsLeftOn({ usedUpDate }: { usedUpDate: CalendarDate | nul
 export function clientStatusOn(day: CalendarDate, facts: StatusFacts): ClientStatus {
   const { archivedDate, payments, freezes, closures } = facts;
   if (archivedDate !== null && archivedDate <= day) return 'archived';
-  const covering = payments.filter((payment) => covers(payment, day));
-  if (covering.some(({ planId }) => isOnBreak(breaksOf(freezes, closures, planId), day))) return 'frozen';
-  if (covering.some((payment) => hasVisitsLeftOn(payment, day))) return 'active';
-  if (payments.some((payment) => payment.startDate > day && payment.endDate >= payment.startDate)) return 'upcoming';
+  let isActive = false;
+  let startsLater = false;
+  // One pass that makes nothing: counts are kept by asking this for every day on which a client's status may change.
+  for (const payment of payments) {
+    if (covers(payment, day)) {
+      if (isOnBreak(breaksOf(freezes, closures, payment.planId), day)) return 'frozen';
+      isActive ||= hasVisitsLeftOn(payment, day);
+    } else {
+      startsLater ||= payment.startDate > day && payment.endDate >= payment.startDate;
+    }
+  }
+  if (isActive) return 'active';
+  if (startsLater) return 'upcoming';
   return payments.length > 0 ? 'expired' : 'new';
 }
 

@@ -10,13 +10,14 @@ export type TelegramState = 'ok' | 'blocked' | 'gone';
 
 /** A person who trains. Without Telegram as good a client as with it. */
 @Entity('clients')
-@Index('IDX_clients_search_name', ['searchName'])
+@Index('IDX_clients_name_order', ['searchName', 'id', 'archivedAt'])
 @Index('IDX_clients_phone', ['phone'])
 @Index('IDX_clients_group', ['groupId', 'archivedAt'])
 @Index('IDX_clients_archived', ['archivedAt', 'searchName'])
 @Index('IDX_clients_registered', ['registeredDate'])
 @Index('UQ_clients_telegram_id', ['telegramId'], { unique: true })
 @Index('IDX_clients_import', ['importId'])
+@Index('IDX_clients_erasure', ['erasureRequestedAt'])
 export class Client extends CreatedAndUpdatedTime {
   @PrimaryGeneratedColumn({ type: 'int', primaryKeyConstraintName: 'PK_clients' })
   id!: number;
@@ -81,6 +82,10 @@ export class Client extends CreatedAndUpdatedTime {
   /** When the person asked for no more broadcasts; null = they come. */
   @Column(nullable(instantColumn()))
   broadcastsStoppedAt!: Date | null;
+
+  /** When the person asked in the bot that their data be erased; the owner decides. */
+  @Column(nullable(instantColumn()))
+  erasureRequestedAt!: Date | null;
 
   /** Archived = in no audience, restorable. */
   @Column(nullable(instantColumn()))

@@ -14,6 +14,7 @@ import { idParamSchema, pageSchema, telegramIdSchema } from '../contract/primiti
 import { DomainError } from '../errors/domain-error.js';
 import type { ApiDependencies } from '../http/api-dependencies.js';
 import { defineRoute, type Route } from '../http/route.js';
+import { admin, anyOf, self, sender } from '../http/telegram-rights.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import type { Client } from './client.entity.js';
 import { MAX_PHOTO_BYTES } from './client.rules.js';
@@ -21,7 +22,7 @@ import { MAX_PHOTO_BYTES } from './client.rules.js';
 const byId = z.object({ id: idParamSchema });
 const byTelegramId = z.object({ telegramId: telegramIdSchema });
 
-export function clientRoutes({ clients, clientQueries }: ApiDependencies): Route[] {
+export function clientRoutes({ clients, clientQueries, telegramPeople }: ApiDependencies): Route[] {
   const view = async (client: Client): Promise<ClientView> => {
     const [presented] = await clientQueries.views([client]);
     if (!presented) throw new DomainError('not_found');
@@ -33,15 +34,21 @@ export function clientRoutes({ clients, clientQueries }: ApiDependencies): Route
       path: '/telegram-users/:telegramId',
       summary: { en: 'Who writes to the bot', ru: 'Кто пишет боту' },
       scope: 'read',
+      telegram: self,
       params: byTelegramId,
       answer: telegramUserSchema,
-      handle: ({ params }) => clientQueries.findTelegramUser(params.telegramId),
+      handle: async ({ params, actor }) => {
+        // The bot asks in the person's name when that person has written or pressed something.
+        if (actor.telegram?.clientId) await telegramPeople.noteActing(params.telegramId, actor);
+        return clientQueries.findTelegramUser(params.telegramId);
+      },
     }),
     defineRoute({
       method: 'get',
       path: '/clients',
       summary: { en: 'Clients by status, group or name', ru: 'Клиенты по статусу, группе или имени' },
       scope: 'read',
+      telegram: admin,
       query: clientListQuerySchema,
       answer: pageSchema(clientSchema),
       handle: ({ query }) => clientQueries.list(query),
@@ -51,6 +58,7 @@ export function clientRoutes({ clients, clientQueries }: ApiDependencies): Route
       path: '/clients',
       summary: { en: 'Register a client', ru: 'Зарегистрировать клиента' },
       scope: 'write',
+      telegram: sender,
       body: clientInputSchema,
       answer: clientSchema,
       creates: true,
@@ -62,6 +70,7 @@ export function clientRoutes({ clients, clientQueries }: ApiDependencies): Route
       path: '/clients/count',
       summary: { en: 'How many clients, today or on a day', ru: 'Сколько клиентов сегодня или в другой день' },
       scope: 'read',
+      telegram: admin,
       query: clientCountQuerySchema,
       answer: countSchema,
       handle: async ({ query }) => ({
@@ -73,6 +82,7 @@ export function clientRoutes({ clients, clientQueries }: ApiDependencies): Route
       path: '/clients/:id',
       summary: { en: 'A client with memberships and freezes', ru: 'Клиент с абонементами и заморозками' },
       scope: 'read',
+      telegram: anyOf(self, admin),
       params: byId,
       answer: clientDetailSchema,
       handle: ({ params }) => clientQueries.getDetail(params.id),
@@ -82,6 +92,7 @@ export function clientRoutes({ clients, clientQueries }: ApiDependencies): Route
       path: '/clients/by-telegram/:telegramId',
       summary: { en: 'Change personal data', ru: 'Изменить личные данные' },
       scope: 'write',
+      telegram: self,
       params: byTelegramId,
       body: clientPatchSchema,
       answer: clientSchema,
@@ -100,6 +111,7 @@ function photoRoutes(clients: ApiDependencies['clients'], clientQueries: ApiDepe
       path,
       summary: { en: 'Replace the photo: JPEG, PNG or WebP', ru: 'Заменить фото: JPEG, PNG или WebP' },
       scope: 'write',
+      telegram: self,
       params: byTelegramId,
       fileBodyLimit: MAX_PHOTO_BYTES,
       refusals: ['not_an_image', 'client_archived'],
@@ -110,6 +122,7 @@ function photoRoutes(clients: ApiDependencies['clients'], clientQueries: ApiDepe
       path,
       summary: { en: 'The photo', ru: 'Фото' },
       scope: 'read',
+      telegram: self,
       params: byTelegramId,
       answersFile: true,
       handle: async ({ params }) => {

@@ -80,6 +80,7 @@ export function clientFieldsSchema(country: string, today: CalendarDate) {
     ),
     language: optional(z.enum(['ru', 'en'])),
     note: optionalText(1000),
+    broadcastsStopped: z.boolean().optional(),
     groupId: z.number().int().min(1).nullable().optional(),
   });
 }

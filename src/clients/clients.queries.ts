@@ -98,7 +98,7 @@ export class ClientQueries {
     return this.rough.counts;
   }
 
-  /** Today nobody is archived from a later day on, so that an index without the archived serves the others. */
+  /** Today nobody is archived from a later day on: the index of names tells who may be. */
   private async listedToday(filter: ClientFilter, today: CalendarDate, closed: ClosedOn): Promise<Condition> {
     const parameters = { ...statusParameters(today, await this.settings.get('expiringDays')) };
     if (filter === 'archived') return { sql: filterCondition(filter, 'client', closed), parameters };
@@ -183,6 +183,7 @@ export class ClientQueries {
       clientId: client?.id ?? null,
       coachId: living?.id ?? null,
       language: parseLanguage(client?.language),
+      broadcastsStopped: Boolean(client?.broadcastsStoppedAt),
     };
   }
 

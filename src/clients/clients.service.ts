@@ -34,7 +34,7 @@ export class ClientsService {
    */
   async create(input: unknown, actor: Actor): Promise<Client> {
     refuseCoachRole(actor);
-    const { groupId, phoneVerified, ...fields } = await this.parse(input);
+    const { groupId, phoneVerified, broadcastsStopped, ...fields } = await this.parse(input);
     if (!fields.phone && !fields.telegramId) {
       throw DomainError.invalid([{ path: 'phone', code: 'contact_required' }]);
     }
@@ -45,6 +45,7 @@ export class ClientsService {
         firstName: fields.firstName ?? fallbackName(fields),
         lastName: fields.lastName ?? '',
         phoneVerifiedAt: phoneVerified && fields.phone ? this.clock.now() : null,
+        broadcastsStoppedAt: broadcastsStopped ? this.clock.now() : null,
         registeredDate: this.clock.today(),
         archivedAt: null,
         archivedDate: null,
@@ -61,7 +62,7 @@ export class ClientsService {
   /** Only the given fields change. Throws `not_found`, `archived`, `changed_meanwhile` and what `create` throws. */
   async update(id: number, input: unknown, actor: Actor, expectedVersion?: number): Promise<Client> {
     refuseCoachRole(actor);
-    const { groupId, phoneVerified, ...fields } = await this.parse(input);
+    const { groupId, phoneVerified, broadcastsStopped, ...fields } = await this.parse(input);
     return this.unitOfWork.run(async (manager) => {
       const client = await this.lockLiving(id, expectedVersion);
       if (fields.telegramId && fields.telegramId !== client.telegramId) {
@@ -72,6 +73,9 @@ export class ClientsService {
       Object.assign(client, givenFields(fields));
       if (phoneChanged) client.phoneVerifiedAt = null;
       if (phoneVerified && fields.phone) client.phoneVerifiedAt = this.clock.now();
+      // Asking again does not make it younger.
+      const stoppedAt = client.broadcastsStoppedAt ?? this.clock.now();
+      if (broadcastsStopped !== undefined) client.broadcastsStoppedAt = broadcastsStopped ? stoppedAt : null;
       if (!client.phone && !client.telegramId && (before.phone || before.telegramId)) {
         throw DomainError.invalid([{ path: 'phone', code: 'contact_required' }]);
       }

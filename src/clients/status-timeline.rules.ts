@@ -20,8 +20,9 @@ export function statusTimeline(facts: StatusFacts, expiringDays: number): Status
   const steps: StatusStep[] = [];
   let known: CountedStatus[] = [];
   for (const day of possibleChanges(facts, expiringDays)) {
-    const now: CountedStatus[] = [clientStatusOn(day, facts)];
-    if (isExpiringOn(day, facts, expiringDays)) now.push('expiring');
+    const status = clientStatusOn(day, facts);
+    const now: CountedStatus[] = [status];
+    if (status === 'active' && isExpiringOn(day, facts, expiringDays)) now.push('expiring');
     for (const status of known) if (!now.includes(status)) steps.push({ day, status, change: -1 });
     for (const status of now) if (!known.includes(status)) steps.push({ day, status, change: 1 });
     known = now;

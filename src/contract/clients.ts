@@ -21,6 +21,8 @@ export const telegramUserSchema = z.object({
   clientId: idSchema.nullable(),
   coachId: idSchema.nullable(),
   language: languageSchema.nullable(),
+  /** Asked for no more broadcasts. */
+  broadcastsStopped: z.boolean(),
 });
 export type TelegramUser = z.infer<typeof telegramUserSchema>;
 
@@ -40,7 +42,10 @@ export const personalFieldsSchema = z.object({
 
 export const clientInputSchema = personalFieldsSchema.partial().extend({ telegramId: telegramIdSchema.optional() });
 export type ClientInput = z.infer<typeof clientInputSchema>;
-export const clientPatchSchema = personalFieldsSchema.partial();
+export const clientPatchSchema = personalFieldsSchema.partial().extend({
+  /** No more broadcasts; invitations and service messages still come. */
+  broadcastsStopped: z.boolean().optional(),
+});
 export type ClientPatch = z.infer<typeof clientPatchSchema>;
 
 export const clientSchema = z.object({

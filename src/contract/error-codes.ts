@@ -92,6 +92,16 @@ export const ERROR_STATUS = {
   cannot_disable_self: 409,
   not_your_invitation: 403,
   invitation_expired: 410,
+  session_cancelled: 410,
+  session_closed: 409,
+  reopen_too_late: 410,
+  freeze_from_bot_off: 409,
+  link_code_expired: 410,
+  already_linked: 409,
+  broadcast_not_editable: 409,
+  broadcast_not_running: 409,
+  bad_markup: 422,
+  nobody_reachable: 409,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

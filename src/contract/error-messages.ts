@@ -164,6 +164,31 @@ const WORDS: Record<ErrorCode, Words> = {
   cannot_disable_self: ['Нельзя отключить самого себя.', 'You can’t disable yourself.'],
   not_your_invitation: ['Это приглашение не для вас.', 'This invitation is not yours.'],
   invitation_expired: ['Приглашение уже не действует.', 'This invitation is no longer active.'],
+  session_cancelled: ['Занятие отменено.', 'The session is cancelled.'],
+  session_closed: ['Занятие уже закрыто.', 'The session is already closed.'],
+  reopen_too_late: [
+    'Открыть занятие снова можно только в течение двух часов.',
+    'A session can be opened again within two hours only.',
+  ],
+  freeze_from_bot_off: [
+    'Заморозку оформляет администратор: напишите в студию.',
+    'Freezes are arranged by the studio: please contact the front desk.',
+  ],
+  link_code_expired: [
+    'Ссылка больше не действует: попросите в студии новую.',
+    'This link is no longer valid: ask the studio for a new one.',
+  ],
+  already_linked: ['Эта запись уже привязана к Telegram.', 'This record is already linked to a Telegram account.'],
+  broadcast_not_editable: [
+    'Рассылка уже началась: изменить её нельзя.',
+    'The broadcast has begun and can’t be changed.',
+  ],
+  broadcast_not_running: ['Рассылка сейчас не идёт.', 'The broadcast is not running.'],
+  bad_markup: ['Ошибка в разметке: {tag}.', 'The formatting is broken: {tag}.'],
+  nobody_reachable: [
+    'Некому отправлять: у получателей нет Telegram.',
+    'Nobody to send to: no one in the audience has Telegram.',
+  ],
 };
 
 const AT_LEAST: Words = ['Допустимо не меньше {min}.', 'Must be at least {min}.'];

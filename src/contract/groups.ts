@@ -17,6 +17,9 @@ export const groupSchema = z.object({
 });
 export type GroupView = z.infer<typeof groupSchema>;
 
+export type CoachView = z.infer<typeof coachSchema>;
+
 export const groupListQuerySchema = pageQuerySchema.extend({ empty: z.enum(['true', 'false']).optional() });
 export const groupClientsQuerySchema = pageQuerySchema.extend({ status: clientFilterSchema.default('all') });
 export const groupCoachesSchema = z.object({ usual: coachSchema.nullable(), others: z.array(coachSchema) });
+export type GroupCoaches = z.infer<typeof groupCoachesSchema>;

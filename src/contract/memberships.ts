@@ -62,6 +62,32 @@ export const membershipSchema = z.object({
 });
 export type Membership = z.infer<typeof membershipSchema>;
 
+/** What a sale would give: the answer to a preview, which sells nothing. */
+export const membershipPreviewSchema = membershipSchema.pick({
+  durationDays: true,
+  amount: true,
+  paid: true,
+  owed: true,
+  startDate: true,
+  endDate: true,
+  visitLimit: true,
+  explanation: true,
+});
+export type MembershipPreview = z.infer<typeof membershipPreviewSchema>;
+
+/** What may be sold now. */
+export const planSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  price: moneySchema,
+  durationDays: z.number().int(),
+  durationMonths: z.number().int().nullable(),
+  visitLimit: z.number().int().nullable(),
+  isTrial: z.boolean(),
+});
+export type Plan = z.infer<typeof planSchema>;
+export const plansSchema = z.object({ items: z.array(planSchema) });
+
 export const freezeSchema = z.object({
   id: idSchema,
   startDate: dateSchema,

@@ -35,6 +35,9 @@ export const pageQuerySchema = z.object({
   cursor: z.string().max(MAX_CURSOR_LENGTH).optional(),
 });
 
+/** `preview=true` computes the change and writes nothing. */
+export const previewQuerySchema = z.object({ preview: z.enum(['true', 'false']).default('false') });
+
 export function pageSchema<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }

@@ -46,6 +46,8 @@ export const coachStatisticsSchema = z.object({
       lastName: z.string(),
       sessions: z.number().int(),
       visits: z.number().int(),
+      /** Visits for each place (the group's capacity, else those invited) of these sessions; null = no places known. */
+      fill: z.number().min(0).nullable(),
     }),
   ),
 });

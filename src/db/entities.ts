@@ -1,14 +1,17 @@
 import { ApiToken } from '../api-tokens/api-token.entity.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
+import { BroadcastPhoto } from '../broadcasts/broadcast-photo.entity.js';
 import { Broadcast } from '../broadcasts/broadcast.entity.js';
 import { ClientPhoto } from '../clients/client-photo.entity.js';
 import { Client } from '../clients/client.entity.js';
+import { LinkCode } from '../clients/link-code.entity.js';
 import { StatusDay } from '../clients/status-day.entity.js';
 import { ClosureClient } from '../closures/closure-client.entity.js';
 import { Closure } from '../closures/closure.entity.js';
 import { Coach } from '../coaches/coach.entity.js';
 import { JobRun } from '../cron/job-run.entity.js';
 import { Delivery } from '../deliveries/delivery.entity.js';
+import { SendingState } from '../deliveries/sending-state.entity.js';
 import { Group } from '../groups/group.entity.js';
 import { IdempotentAnswer } from '../http/idempotent-answer.entity.js';
 import { ImportBatch } from '../imports/import-batch.entity.js';
@@ -32,6 +35,7 @@ export const ENTITIES = [
   Group,
   Client,
   ClientPhoto,
+  LinkCode,
   ImportChange,
   MembershipPlan,
   Closure,
@@ -44,6 +48,8 @@ export const ENTITIES = [
   Training,
   Invitation,
   Broadcast,
+  BroadcastPhoto,
+  SendingState,
   Delivery,
   ApiToken,
   Setting,

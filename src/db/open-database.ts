@@ -1,19 +1,17 @@
-import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { createDataSource, detectServer, isSqlite } from './data-source.js';
 import { isBusy } from './database-errors.js';
 
 const LOCK_NAME = 'crm_migrations';
 const LOCK_SECONDS = 120;
-const SQLITE_TRIES = 300;
-const SQLITE_WAIT_MS = 100;
-/** A race can be lost twice: for the table of migrations and for a migration's own tables. */
-const SQLITE_LOST_RACES = 2;
+const SQLITE_TRIES = 12;
 
 /** Connects; the schema is not touched. */
 export async function openDatabase(databaseUrl: string): Promise<DataSource> {
-  const dataSource = createDataSource(await detectServer(databaseUrl));
-  return dataSource.initialize();
+  const dataSource = await createDataSource(await detectServer(databaseUrl)).initialize();
+  // What was answered as done stays done when the power goes: of money, and of the intent to send a message.
+  if (isSqlite(dataSource)) await dataSource.query('PRAGMA synchronous = FULL');
+  return dataSource;
 }
 
 /** Applies what is missing and gives the names. Two processes at once wait for each other. */
@@ -30,24 +28,40 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
 }
 
 /**
- * SQLite has no lock to wait for before the first read: who finds the file busy, or a table just made by another
- * process, looks again and finds the work done. A real fault is still there when one looks again.
+ * On SQLite the lock is the file's own, taken before the first look at what is missing: who comes second finds the work
+ * done. Foreign keys are off meanwhile, as SQLite's way to change a table demands, and can't be turned off any later.
  */
 async function migrateSqlite(dataSource: DataSource): Promise<string[]> {
-  let failures = 0;
-  for (let attempt = 1; ; attempt += 1) {
+  await dataSource.query('PRAGMA foreign_keys = OFF');
+  try {
+    await beginWriting(dataSource);
     try {
-      return await apply(dataSource);
+      const applied = await apply(dataSource, 'none');
+      await dataSource.query('COMMIT');
+      return applied;
     } catch (error) {
-      if (!isBusy(error)) failures += 1;
-      if (attempt >= SQLITE_TRIES || failures > SQLITE_LOST_RACES) throw error;
-      await setTimeout(SQLITE_WAIT_MS);
+      await dataSource.query('ROLLBACK');
+      throw error;
+    }
+  } finally {
+    await dataSource.query('PRAGMA foreign_keys = ON');
+  }
+}
+
+/** Each try waits as long as the connection's `busy_timeout`. */
+async function beginWriting(dataSource: DataSource): Promise<void> {
+  for (let left = SQLITE_TRIES; ; left -= 1) {
+    try {
+      await dataSource.query('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || left === 1) throw error;
     }
   }
 }
 
-async function apply(dataSource: DataSource): Promise<string[]> {
-  const applied = await dataSource.runMigrations();
+async function apply(dataSource: DataSource, transaction: 'each' | 'none' = 'each'): Promise<string[]> {
+  const applied = await dataSource.runMigrations({ transaction });
   return applied.map(({ name }) => name);
 }
 

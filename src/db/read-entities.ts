@@ -1,5 +1,6 @@
 import type { EntityManager, EntityMetadata } from 'typeorm';
-import { query } from './query.js';
+import { isSqlite } from './data-source.js';
+import { query, querySqlite } from './query.js';
 import { conversionOf, type ColumnMetadata } from './stored-values.js';
 
 type Fields = Record<string, unknown>;
@@ -27,9 +28,14 @@ export async function readEntities<E extends object>(
   tail: string,
   parameters: readonly unknown[],
 ): Promise<E[]> {
-  const rows = await readRows(manager, entity, null, tail, parameters);
-  // A row has every field of the record; copying it into a new one takes longer than to read it.
-  return rows.map((row) => Object.setPrototypeOf(row, entity.prototype as object) as E);
+  const answer = readRows(manager, entity, null, tail, parameters);
+  const rows = answer instanceof Promise ? await answer : answer;
+  return rows.map((row) => asRecord(entity, row));
+}
+
+/** A row has every field of the record; copying it into a new one takes longer than to read it. */
+function asRecord<E extends object>(entity: new () => E, row: Fields): E {
+  return Object.setPrototypeOf(row, entity.prototype as object) as E;
 }
 
 /** The one record with these values, as `findOneBy`; null when there is none. */
@@ -41,8 +47,9 @@ export async function findEntity<E extends object>(
   const { driver } = manager.dataSource;
   const conditions = Object.keys(where).map((field) => `${driver.escape(field)} = ?`);
   const tail = `WHERE ${conditions.join(' AND ')} LIMIT 1`;
-  const [record] = await readEntities(manager, entity, tail, Object.values(where));
-  return record ?? null;
+  const answer = readRows(manager, entity, null, tail, Object.values(where));
+  const [row] = answer instanceof Promise ? await answer : answer;
+  return row ? asRecord(entity, row) : null;
 }
 
 /**
@@ -57,20 +64,26 @@ export async function readFields<E extends object, K extends keyof E, M extends 
   parameters: readonly unknown[],
   more?: Readonly<Record<keyof M, string>>,
 ): Promise<(Pick<E, K> & M)[]> {
-  return (await readRows(manager, entity, fields, tail, parameters, more)) as (Pick<E, K> & M)[];
+  const answer = readRows(manager, entity, fields, tail, parameters, more);
+  return (answer instanceof Promise ? await answer : answer) as (Pick<E, K> & M)[];
 }
 
-async function readRows(
+/** SQLite answers at once: nothing is waited for there. */
+function readRows(
   manager: EntityManager,
   entity: new () => object,
   fields: readonly PropertyKey[] | null,
   tail: string,
   parameters: readonly unknown[],
   more?: Readonly<Record<string, string>>,
-): Promise<Fields[]> {
+): Fields[] | Promise<Fields[]> {
   const reading = readingOf(manager, entity, fields);
-  const { conversions } = reading;
-  const rows = await query<Fields[]>(manager, textOf(reading, tail, more), parameters);
+  const text = textOf(reading, tail, more);
+  if (isSqlite(manager.dataSource)) return converted(querySqlite<Fields[]>(manager, text, parameters), reading);
+  return query<Fields[]>(manager, text, parameters).then((rows) => converted(rows, reading));
+}
+
+function converted(rows: Fields[], { conversions }: Reading): Fields[] {
   for (const row of rows) {
     for (const { name, convert } of conversions) {
       const value = row[name];

@@ -1,4 +1,4 @@
-import type { EntityMetadata } from 'typeorm';
+import type { DataSource, EntityMetadata } from 'typeorm';
 
 export type ColumnMetadata = EntityMetadata['columns'][number];
 
@@ -24,7 +24,12 @@ export function isConverted({ type }: ColumnMetadata): boolean {
   return !AS_STORED.has(type);
 }
 
+/** An instant as a parameter of a statement written by hand. */
+export function storedInstant(dataSource: DataSource, instant: Date): Date | string {
+  return dataSource.options.type === 'better-sqlite3' ? instant.toISOString().slice(0, -1).replace('T', ' ') : instant;
+}
+
 /** SQLite keeps instants as text, always in UTC; from MySQL and MariaDB the driver makes them itself. */
-function toInstant(value: unknown): Date {
+export function toInstant(value: unknown): Date {
   return value instanceof Date ? value : new Date(`${String(value).replace(' ', 'T')}Z`);
 }

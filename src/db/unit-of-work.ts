@@ -1,12 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isSqlite } from './data-source.js';
 import { isDeadlock } from './database-errors.js';
 import { readEntities } from './read-entities.js';
 
 const DEADLOCK_TRIES = 4;
+const MAX_DEADLOCK_PAUSE_MS = 50;
 /** Changes no row, but a transaction whose first statement writes waits for its turn; one that read first would fail. */
 const TAKE_SQLITE_WRITE_LOCK = 'UPDATE "settings" SET "key" = "key" WHERE 1 = 0';
+
+/** A transaction at work. */
+interface Running {
+  manager: EntityManager;
+  /** What waits for its end. */
+  later: (() => void)[];
+}
 
 /**
  * One transaction around one service write; the only way to write. A write inside a write joins it.
@@ -16,20 +26,27 @@ const TAKE_SQLITE_WRITE_LOCK = 'UPDATE "settings" SET "key" = "key" WHERE 1 = 0'
  * On MySQL and MariaDB rows are locked (`lock`), and a deadlock's victim is run again.
  */
 export class UnitOfWork {
-  private readonly current = new AsyncLocalStorage<EntityManager>();
+  private readonly current = new AsyncLocalStorage<Running>();
   private tail: Promise<unknown> = Promise.resolve();
 
   constructor(readonly dataSource: DataSource) {}
 
   /** For reading; inside a running write it is that write's manager. */
   get manager(): EntityManager {
-    return this.current.getStore() ?? this.dataSource.manager;
+    return this.current.getStore()?.manager ?? this.dataSource.manager;
   }
 
   run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const outer = this.current.getStore();
-    if (outer) return work(outer);
+    if (outer) return work(outer.manager);
     return isSqlite(this.dataSource) ? this.enqueue(() => this.runOnSqlite(work)) : this.runOnServer(work);
+  }
+
+  /** Runs when the running write has committed, and not at all when it fails; at once when none runs. Must not throw. */
+  afterCommit(work: () => void): void {
+    const running = this.current.getStore();
+    if (running) running.later.push(work);
+    else work();
   }
 
   /** Locks the row until the transaction ends; false when there is no such row. On SQLite the write already waits alone. */
@@ -65,21 +82,29 @@ export class UnitOfWork {
     return result;
   }
 
-  private runOnSqlite<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
+  private async runOnSqlite<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const later: Running['later'] = [];
+    const result = await this.dataSource.transaction(async (manager) => {
       await manager.query(TAKE_SQLITE_WRITE_LOCK);
-      return this.current.run(manager, () => work(manager));
+      return this.current.run({ manager, later }, () => work(manager));
     });
+    for (const task of later) task();
+    return result;
   }
 
   private async runOnServer<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
+      const later: Running['later'] = [];
       try {
-        return await this.dataSource.transaction('READ COMMITTED', (manager) =>
-          this.current.run(manager, () => work(manager)),
+        const result = await this.dataSource.transaction('READ COMMITTED', (manager) =>
+          this.current.run({ manager, later }, () => work(manager)),
         );
+        for (const task of later) task();
+        return result;
       } catch (error) {
         if (attempt >= DEADLOCK_TRIES || !isDeadlock(error)) throw error;
+        // Two that collided would collide again if they started at the same moment.
+        await sleep(randomInt(MAX_DEADLOCK_PAUSE_MS));
       }
     }
   }

@@ -7,14 +7,23 @@ type Fields = Record<string, unknown>;
 
 interface Writing {
   insert: string;
-  inserted: ColumnMetadata[];
+  inserted: WrittenColumn[];
   /** By the names of what is changed. */
   updates: Map<string, Updating>;
 }
 
 interface Updating {
   update: string;
-  columns: ColumnMetadata[];
+  columns: WrittenColumn[];
+}
+
+/** A column with what turns a value into what is stored; null = it is that already. */
+interface WrittenColumn {
+  name: string;
+  isVersion: boolean;
+  /** What a record without a value gets; undefined = nothing. */
+  initial: unknown;
+  toStored: ((value: unknown) => unknown) | null;
 }
 
 const writings = new WeakMap<EntityMetadata, Writing>();
@@ -28,9 +37,10 @@ export async function insertEntity<E extends { id: number }>(
   entity: new () => E,
   values: Partial<E>,
 ): Promise<E> {
-  const writing = writingOf(manager, manager.dataSource.getMetadata(entity));
-  const record = newRecord(manager, entity, values);
-  record.id = insertedId(await query(manager, writing.insert, valuesOf(manager, writing.inserted, record)));
+  const metadata = manager.dataSource.getMetadata(entity);
+  const { insert, inserted } = writingOf(manager, metadata);
+  const record = newRecord(entity, metadata, inserted, values);
+  record.id = insertedId(await query(manager, insert, valuesOf(inserted, record)));
   return record;
 }
 
@@ -40,41 +50,39 @@ export async function insertEntities<E extends { id: number }>(
   entity: new () => E,
   list: readonly Partial<E>[],
 ): Promise<E[]> {
-  const writing = writingOf(manager, manager.dataSource.getMetadata(entity));
-  const records = list.map((values) => newRecord(manager, entity, values));
+  const metadata = manager.dataSource.getMetadata(entity);
+  const { insert, inserted } = writingOf(manager, metadata);
+  const records = list.map((values) => newRecord(entity, metadata, inserted, values));
   for (let from = 0; from < records.length; from += ROWS_AT_ONCE) {
     const some = records.slice(from, from + ROWS_AT_ONCE);
-    const insert = writing.insert + `, (${placesFor(writing.inserted)})`.repeat(some.length - 1);
-    const rows = some.flatMap((record) => valuesOf(manager, writing.inserted, record));
-    const ids = insertedIds(await query(manager, insert, rows), some.length);
+    const insertSome = insert + `, (${placesFor(inserted)})`.repeat(some.length - 1);
+    const rows = some.flatMap((record) => valuesOf(inserted, record));
+    const ids = insertedIds(await query(manager, insertSome, rows), some.length);
     for (const [index, record] of some.entries()) record.id = ids[index] ?? record.id;
   }
   return records;
 }
 
-function newRecord<E extends object>(manager: EntityManager, entity: new () => E, values: Partial<E>): E {
-  const { driver } = manager.dataSource;
-  const metadata = manager.dataSource.getMetadata(entity);
+function newRecord<E extends object>(
+  entity: new () => E,
+  metadata: EntityMetadata,
+  columns: readonly WrittenColumn[],
+  values: Partial<E>,
+): E {
   const record = Object.assign(new entity(), values);
   const fields = record as Fields;
   for (const listener of metadata.beforeInsertListeners) if (listener.isAllowed(record)) listener.execute(record);
-  for (const column of writingOf(manager, metadata).inserted) {
-    if (column.isVersion) fields[column.propertyName] = 1;
-    else if (column.default !== undefined) {
-      fields[column.propertyName] ??= driver.prepareHydratedValue(column.default, column);
-    }
+  for (const { name, isVersion, initial } of columns) {
+    if (isVersion) fields[name] = 1;
+    else if (initial !== undefined) fields[name] ??= initial;
   }
   return record;
 }
 
-function valuesOf(
-  { dataSource: { driver } }: EntityManager,
-  columns: readonly ColumnMetadata[],
-  record: object,
-): unknown[] {
-  return columns.map((column): unknown => {
-    const value = (record as Fields)[column.propertyName] ?? null;
-    return isConverted(column) ? (driver.preparePersistentValue(value, column) as unknown) : value;
+function valuesOf(columns: readonly WrittenColumn[], record: object): unknown[] {
+  return columns.map(({ name, toStored }): unknown => {
+    const value = (record as Fields)[name] ?? null;
+    return toStored && value !== null ? toStored(value) : value;
   });
 }
 
@@ -86,8 +94,7 @@ export async function updateEntity<E extends { id: number }>(
   changes: Partial<E>,
 ): Promise<void> {
   const { update, columns } = updatingOf(manager, manager.dataSource.getMetadata(entity), Object.keys(changes));
-  const values = valuesOf(manager, columns, changes);
-  await query(manager, update, [...values, id]);
+  await query(manager, update, [...valuesOf(columns, changes), id]);
 }
 
 function updatingOf(manager: EntityManager, metadata: EntityMetadata, names: readonly string[]): Updating {
@@ -96,8 +103,9 @@ function updatingOf(manager: EntityManager, metadata: EntityMetadata, names: rea
   const known = updates.get(key);
   if (known) return known;
   const { driver } = manager.dataSource;
-  const columns = columnsOf(metadata, names);
-  const sets = columns.map(({ databaseName }) => `${driver.escape(databaseName)} = ?`);
+  const changed = columnsOf(metadata, names);
+  const columns = changed.map((column) => writtenColumn(manager, column));
+  const sets = changed.map(({ databaseName }) => `${driver.escape(databaseName)} = ?`);
   if (metadata.versionColumn) sets.push('version = version + 1');
   const update = `UPDATE ${driver.escape(metadata.tableName)} SET ${sets.join(', ')} WHERE id = ?`;
   updates.set(key, { update, columns });
@@ -108,12 +116,22 @@ function writingOf(manager: EntityManager, metadata: EntityMetadata): Writing {
   const known = writings.get(metadata);
   if (known) return known;
   const { driver } = manager.dataSource;
-  const inserted = metadata.columns.filter(({ isGenerated }) => !isGenerated);
-  const names = inserted.map(({ databaseName }) => driver.escape(databaseName)).join(', ');
+  const columns = metadata.columns.filter(({ isGenerated }) => !isGenerated);
+  const inserted = columns.map((column) => writtenColumn(manager, column));
+  const names = columns.map(({ databaseName }) => driver.escape(databaseName)).join(', ');
   const insert = `INSERT INTO ${driver.escape(metadata.tableName)} (${names}) VALUES (${placesFor(inserted)})`;
   const writing = { insert, inserted, updates: new Map<string, Updating>() };
   writings.set(metadata, writing);
   return writing;
+}
+
+function writtenColumn({ dataSource: { driver } }: EntityManager, column: ColumnMetadata): WrittenColumn {
+  return {
+    name: column.propertyName,
+    isVersion: column.isVersion,
+    initial: column.default === undefined ? undefined : driver.prepareHydratedValue(column.default, column),
+    toStored: isConverted(column) ? (value) => driver.preparePersistentValue(value, column) as unknown : null,
+  };
 }
 
 /** SQLite answers an INSERT with the id, MySQL and MariaDB with a header that has it. */

@@ -1,6 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { Broadcast } from '../broadcasts/broadcast.entity.js';
 import { Client } from '../clients/client.entity.js';
+import { deliveryClassSchema, type DeliveryClass } from '../contract/deliveries.js';
 import { foreignKey, instantColumn, KEEP, nullable } from '../db/columns.js';
 import { CreatedAndUpdatedTime } from '../db/created-and-updated-time.js';
 
@@ -17,8 +18,7 @@ export const DELIVERY_STATUSES = [
   'expired',
 ] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
-export const DELIVERY_CLASSES = ['interactive', 'invitation', 'reminder', 'bulk'] as const;
-export type DeliveryClass = (typeof DELIVERY_CLASSES)[number];
+export const DELIVERY_CLASSES = deliveryClassSchema.options;
 
 /** One Telegram message that must reach one chat: the outbox row, written in the same transaction as the fact. */
 @Entity('deliveries')
@@ -92,4 +92,8 @@ export class Delivery extends CreatedAndUpdatedTime {
 
   @Column(nullable(instantColumn()))
   sentAt!: Date | null;
+
+  /** When an unknown outcome was sent once more, by the rule of its class or by staff. */
+  @Column(nullable(instantColumn()))
+  resentAt!: Date | null;
 }

@@ -27,7 +27,10 @@ const PLAYED_STORIES: readonly DemoStory[] = ['active', 'frozen', 'expiring', 'e
 const COACH_TELEGRAM_ID = FIRST_TELEGRAM_ID + 100;
 const ADMIN_TELEGRAM_ID = FIRST_TELEGRAM_ID + 101;
 const NEWCOMER_TELEGRAM_ID = FIRST_TELEGRAM_ID + 102;
-const OTHER_TELEGRAM_IDS = FIRST_TELEGRAM_ID + 1000;
+/** With 999 numbers to come. */
+const OTHER_TELEGRAM_IDS = FIRST_TELEGRAM_ID + 999;
+/** For LIKE: the Telegram ids of the other clients. */
+export const OTHER_TELEGRAM_ID_PATTERN = String(OTHER_TELEGRAM_IDS).replace(/000$/, '___');
 
 const PLAYED_NAMES: readonly DemoName[] = [
   { firstName: 'Айгерим', lastName: 'Осмонова', language: 'ru' },
@@ -42,13 +45,17 @@ export const DEMO_COACH_TELEGRAM_ID = String(COACH_TELEGRAM_ID);
 /** May give the bot admin commands. */
 export const DEMO_ADMIN_TELEGRAM_ID = String(ADMIN_TELEGRAM_ID);
 
+/** What each person of the playground can try. */
+export type DemoRole = 'client' | 'coach' | 'admin' | 'newcomer';
+
 /** Someone to be on the playground. `id` is the Telegram id. */
-export interface DemoTelegramPerson {
+interface DemoTelegramPerson {
   id: number;
   firstName: string;
   lastName: string;
   languageCode: Language;
   phone: string;
+  role: DemoRole;
 }
 
 /** People of the demo studio for the playground: clients of several statuses, a coach, an admin and a newcomer. */
@@ -59,6 +66,7 @@ export const DEMO_TELEGRAM_PEOPLE: DemoTelegramPerson[] = [
     lastName,
     languageCode: language,
     phone: phoneNumber(index),
+    role: 'client' as const,
   })),
   {
     id: COACH_TELEGRAM_ID,
@@ -66,9 +74,24 @@ export const DEMO_TELEGRAM_PEOPLE: DemoTelegramPerson[] = [
     lastName: DEMO_COACHES[0]?.lastName[0] ?? '',
     languageCode: 'ru',
     phone: '+996700000100',
+    role: 'coach',
   },
-  { id: ADMIN_TELEGRAM_ID, firstName: 'Администратор', lastName: '', languageCode: 'ru', phone: '+996700000101' },
-  { id: NEWCOMER_TELEGRAM_ID, firstName: 'Новый', lastName: 'Гость', languageCode: 'ru', phone: '+996700000102' },
+  {
+    id: ADMIN_TELEGRAM_ID,
+    firstName: 'Администратор',
+    lastName: '',
+    languageCode: 'ru',
+    phone: '+996700000101',
+    role: 'admin',
+  },
+  {
+    id: NEWCOMER_TELEGRAM_ID,
+    firstName: 'Новый',
+    lastName: 'Гость',
+    languageCode: 'ru',
+    phone: '+996700000102',
+    role: 'newcomer',
+  },
 ];
 
 function phoneNumber(index: number): string {

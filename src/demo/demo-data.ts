@@ -18,8 +18,6 @@ import { Training } from '../trainings/training.entity.js';
 import { DEMO_ADMIN_TELEGRAM_ID } from './demo-clients.js';
 import { demoRows, type DemoRows } from './demo-rows.js';
 
-export { DEMO_TELEGRAM_PEOPLE, type DemoTelegramPerson } from './demo-clients.js';
-
 export interface DemoLogin {
   email: string;
   password: string;

@@ -147,6 +147,7 @@ function clientRow(client: DemoClient, index: number): Row<Client> {
     registeredDate,
     hasPhoto: false,
     broadcastsStoppedAt: null,
+    erasureRequestedAt: null,
   };
 }
 
@@ -260,5 +261,7 @@ function sessionRow({ group, coach, date }: DemoSession, index: number, at: Inst
     startsAt: at(date, startTime),
     link: isOnline ? `https://meet.example.com/yoga-${date}` : null,
     cancelledAt: null,
+    invitedAt: null,
+    closedAt: null,
   };
 }

@@ -6,6 +6,7 @@ import { idParamSchema, pageSchema } from '../contract/primitives.js';
 import type { ApiDependencies } from '../http/api-dependencies.js';
 import { decodeIdCursor, encodeIdCursor } from '../http/cursor.js';
 import { defineRoute, type Route } from '../http/route.js';
+import { admin } from '../http/telegram-rights.js';
 
 const byId = z.object({ id: idParamSchema });
 
@@ -16,6 +17,7 @@ export function groupRoutes({ groupQueries }: ApiDependencies): Route[] {
       path: '/groups',
       summary: { en: 'Living groups', ru: 'Действующие группы' },
       scope: 'read',
+      telegram: admin,
       query: groupListQuerySchema,
       answer: pageSchema(groupSchema),
       handle: async ({ query }) => {
@@ -32,6 +34,7 @@ export function groupRoutes({ groupQueries }: ApiDependencies): Route[] {
       path: '/groups/:id/clients',
       summary: { en: 'The clients of one group', ru: 'Клиенты одной группы' },
       scope: 'read',
+      telegram: admin,
       params: byId,
       query: groupClientsQuerySchema,
       answer: pageSchema(clientSchema),
@@ -42,6 +45,7 @@ export function groupRoutes({ groupQueries }: ApiDependencies): Route[] {
       path: '/groups/:id/coaches',
       summary: { en: 'Who may lead a session: the usual coach and the others', ru: 'Кто может вести занятие' },
       scope: 'read',
+      telegram: admin,
       params: byId,
       answer: groupCoachesSchema,
       handle: async ({ params }) => {

@@ -1,11 +1,17 @@
 import { Router, type RequestHandler } from 'express';
+import { broadcastRoutes } from '../broadcasts/broadcast.routes.js';
 import { clientRoutes } from '../clients/client.routes.js';
+import { telegramPeopleRoutes } from '../clients/telegram-people.routes.js';
+import { deliveryRoutes } from '../deliveries/delivery.routes.js';
 import { DomainError } from '../errors/domain-error.js';
 import { groupRoutes } from '../groups/group.routes.js';
+import { invitationRoutes } from '../invitations/invitation.routes.js';
 import { lazyDaysRoutes } from '../lazy-days/lazy-days.routes.js';
 import { paymentRoutes } from '../payments/payment.routes.js';
+import { planRoutes } from '../plans/plan.routes.js';
 import { settingRoutes } from '../settings/setting.routes.js';
 import { statisticsRoutes } from '../statistics/statistics.routes.js';
+import { sessionRoutes } from '../trainings/session.routes.js';
 import { trainingRoutes } from '../trainings/training.routes.js';
 import type { ApiDependencies } from './api-dependencies.js';
 import { authenticate, limitTokens, RATE_LIMITS } from './authenticate.js';
@@ -19,27 +25,28 @@ import { readBody, serveRoute } from './serve-route.js';
 export function apiRoutes(dependencies: ApiDependencies): Route[] {
   return [
     ...clientRoutes(dependencies),
+    ...telegramPeopleRoutes(dependencies),
+    ...planRoutes(dependencies),
     ...paymentRoutes(dependencies),
     ...lazyDaysRoutes(dependencies),
     ...groupRoutes(dependencies),
     ...trainingRoutes(dependencies),
+    ...sessionRoutes(dependencies),
+    ...invitationRoutes(dependencies),
     ...statisticsRoutes(dependencies),
     ...settingRoutes(dependencies),
+    ...deliveryRoutes(dependencies),
+    ...broadcastRoutes(dependencies),
   ];
 }
 
 /** The token API, to be mounted at `/api/v1`. Nothing is parsed before the token is good. */
 export function createApiRouter(dependencies: ApiDependencies, routes: readonly Route[], metrics: HttpMetrics): Router {
-  const { apiTokens, unitOfWork, clock, logger, rateLimits = RATE_LIMITS } = dependencies;
+  const { apiTokens, logger, rateLimits = RATE_LIMITS } = dependencies;
   const router = Router();
   router.use(nameRequest(), authenticate(apiTokens, rateLimits), limitTokens(rateLimits));
   for (const route of routes) {
-    router[route.method](
-      route.path,
-      measure(metrics, route.path),
-      ...readBody(route),
-      serveRoute(route, unitOfWork, clock),
-    );
+    router[route.method](route.path, measure(metrics, route.path), ...readBody(route), serveRoute(route, dependencies));
   }
   for (const [path, methods] of methodsByPath(routes)) router.all(path, refuseMethod(methods));
   router.use((_request, _response, next) => next(new DomainError('not_found')));

@@ -75,5 +75,5 @@ export function holderKey(holder: TokenHolder): string {
 
 /** A program has no staff role: it may neither archive nor backdate, whatever its scope. */
 export function actorOf(holder: TokenHolder): Actor {
-  return { kind: isBot(holder) ? 'bot' : 'api', id: holder.id, name: holder.name, role: null };
+  return { kind: isBot(holder) ? 'bot' : 'api', id: holder.id, name: holder.name, role: null, telegram: null };
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { Delivery } from '../deliveries/delivery.entity.js';
+import { secondsOverdue } from '../deliveries/oldest-due.queries.js';
 import { JobRun } from '../cron/job-run.entity.js';
 import { DomainError } from '../errors/domain-error.js';
 import { hasScope } from '../api-tokens/api-token.rules.js';
@@ -34,7 +35,7 @@ function processMetrics(): string {
   ].join('\n');
 }
 
-async function studioMetrics({ clientQueries, unitOfWork }: ApiDependencies): Promise<string> {
+async function studioMetrics({ clientQueries, unitOfWork, clock }: ApiDependencies): Promise<string> {
   const countByStatus = async (entity: typeof Delivery | typeof JobRun): Promise<Record<string, number>> => {
     const rows = await unitOfWork.manager
       .createQueryBuilder<Delivery | JobRun>(entity, 'record')
@@ -47,6 +48,12 @@ async function studioMetrics({ clientQueries, unitOfWork }: ApiDependencies): Pr
   return [
     renderGauge('crm_clients', 'Clients by status.', 'status', await clientQueries.counts()),
     renderGauge('crm_deliveries', 'Telegram messages by status.', 'status', await countByStatus(Delivery)),
+    renderGauge(
+      'crm_deliveries_overdue_seconds',
+      'How long the oldest waiting message has been due, by class.',
+      'class',
+      await secondsOverdue(unitOfWork.manager, clock.now()),
+    ),
     renderGauge('crm_job_runs', 'Runs of cron jobs kept, by status.', 'status', await countByStatus(JobRun)),
   ].join('\n');
 }

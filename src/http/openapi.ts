@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_STATUS, type ErrorCode } from '../contract/error-codes.js';
+import { ACTING_TELEGRAM_HEADER } from '../contract/people.js';
 import { problemSchema } from '../contract/primitives.js';
 import type { Route } from './route.js';
 
@@ -15,7 +16,7 @@ export function refusalsOf(route: Route): Map<number, ErrorCode[]> {
     ...(route.body ? (['malformed', 'unsupported_media_type', 'payload_too_large'] as const) : []),
     ...(route.fileBodyLimit === undefined ? [] : (['payload_too_large'] as const)),
     ...(route.body || route.query ? (['invalid_input'] as const) : []),
-    ...(route.mayCreate ? (['idempotency_key_reused'] as const) : []),
+    ...(route.mayCreate || route.acceptsKey ? (['idempotency_key_reused'] as const) : []),
     ...(route.refusals ?? []),
     ...COMMON_REFUSALS,
   ]);
@@ -55,7 +56,7 @@ function operation(route: Route): Json {
   return {
     operationId: `${route.method}${route.path.replace(/[^a-z]+(\w?)/gi, (_, letter: string) => letter.toUpperCase())}`,
     summary: route.summary.en,
-    description: `Needs the scope \`${route.scope}\`.`,
+    description: rightsWords(route),
     tags: [route.path.split('/')[1] ?? ''],
     parameters: parameters(route),
     ...(route.body && { requestBody: content('application/json', jsonSchema(route.body, 'input'), true) }),
@@ -78,7 +79,25 @@ function parameters(route: Route): Json[] {
     description: 'The same key and body give the first answer again.',
     schema: { type: 'string', maxLength: 120 },
   };
-  return [...fieldsOf(route.params, 'path'), ...fieldsOf(route.query, 'query'), ...(route.mayCreate ? [header] : [])];
+  return [
+    ...fieldsOf(route.params, 'path'),
+    ...fieldsOf(route.query, 'query'),
+    ...(route.mayCreate || route.acceptsKey ? [header] : []),
+    ...(route.telegram ? [ACTING_PERSON] : []),
+  ];
+}
+
+const ACTING_PERSON: Json = {
+  name: ACTING_TELEGRAM_HEADER,
+  in: 'header',
+  required: false,
+  description: 'The Telegram user for whom the bot calls; the answer is then what that person may have.',
+  schema: { type: 'string', pattern: '^[1-9][0-9]{0,18}$' },
+};
+
+function rightsWords({ scope, telegram }: Route): string {
+  const scopeWords = `Needs the scope \`${scope}\`.`;
+  return telegram ? `${scopeWords} In Telegram for ${telegram.words}.` : scopeWords;
 }
 
 function fieldsOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {

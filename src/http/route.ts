@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ApiScope } from '../api-tokens/api-token.entity.js';
 import type { Actor } from '../audit/actor.js';
 import type { ErrorCode } from '../contract/error-codes.js';
+import type { TelegramRight } from './telegram-rights.js';
 
 /** What a handler gets: only what its own schemas let through. */
 export interface ApiCall<Params = unknown, Query = unknown, Body = unknown> {
@@ -9,6 +10,8 @@ export interface ApiCall<Params = unknown, Query = unknown, Body = unknown> {
   query: Query;
   body: Body;
   actor: Actor;
+  /** Fires when the caller has hung up: nobody reads the answer any more. */
+  hungUp: AbortSignal;
 }
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -26,6 +29,8 @@ interface RouteFacts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   path: string;
   summary: { en: string; ru: string };
   scope: ApiScope;
+  /** For which person in Telegram the bot may call it; left out = for nobody. Calls that name no person need none. */
+  telegram?: TelegramRight;
   params?: P;
   query?: Q;
   /** Left out: the call takes no body. */
@@ -35,6 +40,8 @@ interface RouteFacts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   /** Left out: 204 without content, unless `answersFile`. */
   answer?: A;
   answersFile?: boolean;
+  /** Creates nothing, but done twice it would be something else: it accepts `Idempotency-Key` as well. */
+  acceptsKey?: boolean;
   /** Refusals beyond those that every call may give. */
   refusals?: readonly ErrorCode[];
 }

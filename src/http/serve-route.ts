@@ -1,11 +1,13 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { hasScope } from '../api-tokens/api-token.rules.js';
+import type { TokenHolder } from '../api-tokens/api-tokens.service.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import { validate } from '../errors/validate.js';
 import type { Clock } from '../lib/clock.js';
-import { actorOf, holderKey, requireHolder } from './authenticate.js';
+import { actorForCall, recordRefusal, type ActingPersonDependencies } from './acting-person.js';
+import { holderKey, requireHolder } from './authenticate.js';
 import { answerOnce, readIdempotencyKey, type Answer } from './idempotency.js';
 import { contextOf } from './request-context.js';
 import type { ApiCall, Bytes, Route } from './route.js';
@@ -24,33 +26,62 @@ export function readBody(route: Route): RequestHandler[] {
   return [refuseOtherTypes, express.json({ limit: JSON_LIMIT, type: JSON_TYPES })];
 }
 
-/** Checks the scope, parses what came in, handles it once and lets out only what the answer's schema knows. */
-export function serveRoute(route: Route, unitOfWork: UnitOfWork, clock: Clock): RequestHandler {
+interface ServeDependencies extends ActingPersonDependencies {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}
+
+/**
+ * Checks the scope and the acting person, parses what came in, handles it once and lets out only what the answer's schema
+ * knows. What a person in Telegram may not do is kept in the audit log.
+ */
+export function serveRoute(route: Route, dependencies: ServeDependencies): RequestHandler {
   return async (request, response) => {
     const holder = requireHolder(contextOf(request, response).holder);
     if (!hasScope(holder.scopes, route.scope)) throw new DomainError('forbidden');
-    const call: ApiCall = {
-      params: parseParams(route, request),
-      query: route.query ? validate(route.query, request.query) : undefined,
-      body: parseBody(route, request),
-      actor: actorOf(holder),
-    };
-    const creates = route.creates(call);
-    const work = async (): Promise<Answer> => ({
-      status: creates ? 201 : route.answer || route.answersFile ? 200 : 204,
-      body: present(route, await route.handle(call)),
-    });
-    const key = creates ? readIdempotencyKey(request.get('idempotency-key')) : undefined;
-    if (key === undefined) {
-      send(route, response, await work());
-      return;
+    try {
+      await answerCall(route, request, response, holder, dependencies);
+    } catch (error) {
+      await recordRefusal(route, request, holder, error, dependencies);
+      throw error;
     }
-    // What was understood of the body, not what was sent: nesting without end would overflow the stack here.
-    const fingerprint = `${request.method} ${request.originalUrl}\n${JSON.stringify(call.body ?? null)}`;
-    const answer = await answerOnce(unitOfWork, clock, { scope: holderKey(holder), key, fingerprint }, work);
-    if (answer.replayed) response.set('Idempotent-Replayed', 'true');
-    send(route, response, answer);
   };
+}
+
+async function answerCall(
+  route: Route,
+  request: Request,
+  response: Response,
+  holder: TokenHolder,
+  dependencies: ServeDependencies,
+): Promise<void> {
+  const { unitOfWork, clock } = dependencies;
+  const hungUp = new AbortController();
+  response.once('close', () => hungUp.abort());
+  const actor = await actorForCall(route, request, holder, dependencies);
+  const call: ApiCall = {
+    params: parseParams(route, request),
+    query: route.query ? validate(route.query, request.query) : undefined,
+    body: parseBody(route, request),
+    actor,
+    hungUp: hungUp.signal,
+  };
+  const creates = route.creates(call);
+  const work = async (): Promise<Answer> => ({
+    status: creates ? 201 : route.answer || route.answersFile ? 200 : 204,
+    body: present(route, await route.handle(call)),
+  });
+  const key = creates || route.acceptsKey ? readIdempotencyKey(request.get('idempotency-key')) : undefined;
+  if (key === undefined) {
+    send(route, response, await work());
+    return;
+  }
+  // What was understood of the body, not what was sent: nesting without end would overflow the stack here.
+  const person = actor.telegram ? `${actor.telegram.id} ` : '';
+  const fingerprint = `${person}${request.method} ${request.originalUrl}\n${JSON.stringify(call.body ?? null)}`;
+  const answer = await answerOnce(unitOfWork, clock, { scope: holderKey(holder), key, fingerprint }, work);
+  if (answer.replayed) response.set('Idempotent-Replayed', 'true');
+  send(route, response, answer);
 }
 
 /** An id that can be no record's id finds no record. */

@@ -1,11 +1,11 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { Client } from '../clients/client.entity.js';
+import { invitationStatusSchema, type InvitationStatus } from '../contract/sessions.js';
 import { foreignKey, instantColumn, KEEP, nullable } from '../db/columns.js';
 import { CreatedAndUpdatedTime } from '../db/created-and-updated-time.js';
 import { GroupTraining } from '../trainings/group-training.entity.js';
 
-export const INVITATION_STATUSES = ['sent', 'accepted', 'declined', 'expired'] as const;
-export type InvitationStatus = (typeof INVITATION_STATUSES)[number];
+export const INVITATION_STATUSES = invitationStatusSchema.options;
 
 /** One client asked to one session. */
 @Entity('invitations')

@@ -1,8 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { isOwner, refuseCoachRole, staffIdOf, type Actor } from '../audit/actor.js';
+import {
+  isClientInTelegram,
+  isOwner,
+  refuseCoachRole,
+  refuseOthersInTelegram,
+  staffIdOf,
+  type Actor,
+} from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import type { FreezeChange } from '../contract/memberships.js';
+import type { FreezeTerms } from '../contract/people.js';
 import { findEntity } from '../db/read-entities.js';
 import { insertEntity } from '../db/write-entities.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
@@ -19,8 +27,10 @@ import {
   type ChainInputs,
   type MovedPeriod,
 } from '../payments/chain.rules.js';
+import type { SettingsService } from '../settings/settings.service.js';
 import { openInvitations } from '../invitations/invitation.queries.js';
 import { allowanceOf, closuresOf, type FreezeAllowance } from './freeze-allowance.rules.js';
+import { freezeTerms } from './freeze-terms.rules.js';
 import {
   checkCancellable,
   checkFreezePolicy,
@@ -40,6 +50,7 @@ export class LazyDaysService {
     private readonly clock: Clock,
     private readonly audit: AuditService,
     private readonly chains: ChainStore,
+    private readonly settings: SettingsService,
   ) {}
 
   /**
@@ -47,8 +58,8 @@ export class LazyDaysService {
    * throws.
    */
   async previewFreeze(input: unknown, actor: Actor): Promise<FreezeChange> {
-    refuseCoachRole(actor);
     const fields = validate(freezeSchema, input);
+    await this.requireMayFreeze(fields.clientId, actor);
     const chain = await this.chains.read(fields.clientId, 'clientId');
     const { request } = this.plan(chain, fields, actor);
     const after = { ...chain, freezes: [...chain.freezes, request] };
@@ -58,11 +69,11 @@ export class LazyDaysService {
 
   /**
    * Freezes the days and moves every period they touch. The same `idempotencyKey` gives the first answer's freeze again.
-   * Throws `client_archived`, `not_found` and what `frozenPayment` and `checkFreezePolicy` throw.
+   * Throws `client_archived`, `not_found`, `freeze_from_bot_off` and what `frozenPayment` and `checkFreezePolicy` throw.
    */
   async freeze(input: unknown, actor: Actor): Promise<FreezeChange> {
-    refuseCoachRole(actor);
     const fields = validate(freezeSchema, input);
+    await this.requireMayFreeze(fields.clientId, actor);
     return this.unitOfWork.run(async (manager) => {
       const chain = await this.chains.lock(fields.clientId, 'clientId');
       const repeated = fields.idempotencyKey && (await findByKey(manager, fields.idempotencyKey));
@@ -85,15 +96,30 @@ export class LazyDaysService {
     });
   }
 
+  /** Whether and within which bounds the client may be frozen now, by this actor. Throws `not_found`, `forbidden`. */
+  async terms(clientId: number, actor: Actor): Promise<FreezeTerms> {
+    refuseOthersInTelegram(actor, clientId);
+    const chain = await this.chains.read(clientId);
+    const terms = freezeTerms({
+      today: this.clock.today(),
+      allowances: chain.payments.map((payment) => allowanceOf(payment, chain)),
+      freezes: chain.freezes,
+      visitDays: chain.visits.map(({ date }) => date),
+    });
+    const refusal = chain.client.archivedAt !== null ? 'client_archived' : await this.refusalInTelegram(actor);
+    return refusal ? { ...terms, allowed: false, reason: refusal } : terms;
+  }
+
   /** What each membership of the client allows and what of it is used up. Throws `not_found`. */
   async allowances(clientId: number): Promise<FreezeAllowance[]> {
     const chain = await this.chains.read(clientId);
     return chain.payments.map((payment) => allowanceOf(payment, chain));
   }
 
-  /** What `resume` would move; writes nothing. */
-  async previewResume(id: number): Promise<FreezeChange> {
+  /** What `resume` would move; writes nothing. Throws what `resume` throws. */
+  async previewResume(id: number, actor: Actor): Promise<FreezeChange> {
     const freeze = await this.get(id);
+    await this.requireMayFreeze(freeze.clientId, actor);
     const chain = await this.chains.read(freeze.clientId);
     const { freezes, range } = this.resumed(freeze, chain);
     return resumeAnswer(freeze, range, movedBy(chain, { ...chain, freezes }));
@@ -127,6 +153,19 @@ export class LazyDaysService {
     });
   }
 
+  /** A coach's login never; in Telegram one's own record, while the studio lets clients freeze there. */
+  private async requireMayFreeze(clientId: number, actor: Actor): Promise<void> {
+    refuseCoachRole(actor);
+    refuseOthersInTelegram(actor, clientId);
+    const refusal = await this.refusalInTelegram(actor);
+    if (refusal) throw new DomainError(refusal);
+  }
+
+  private async refusalInTelegram(actor: Actor): Promise<'freeze_from_bot_off' | null> {
+    if (!isClientInTelegram(actor)) return null;
+    return (await this.settings.get('freezeFromBot')) ? null : 'freeze_from_bot_off';
+  }
+
   private plan({ client, payments, freezes, closures, visits }: ClientChain, fields: FreezeInput, actor: Actor) {
     if (client.archivedAt !== null) throw new DomainError('client_archived');
     const request: FreezeRequest = {
@@ -158,9 +197,9 @@ export class LazyDaysService {
     actor: Actor,
     work: (manager: EntityManager, freeze: LazyDays, chain: ClientChain) => Promise<T>,
   ): Promise<T> {
-    refuseCoachRole(actor);
     return this.unitOfWork.run(async (manager) => {
       const { clientId } = await this.get(id);
+      await this.requireMayFreeze(clientId, actor);
       const chain = await this.chains.lock(clientId);
       return work(manager, await this.get(id), chain);
     });
@@ -173,9 +212,7 @@ export class LazyDaysService {
   }
 
   private async store(chain: ClientChain, freezes: readonly ChainFreeze[]): Promise<MovedPeriod[]> {
-    const inputs = { ...chain, freezes };
-    requireWithinCalendar(replayChain(inputs), 'endDate');
-    return this.chains.store(chain, inputs);
+    return this.chains.store(chain, { ...chain, freezes }, { path: 'endDate' });
   }
 }
 

@@ -66,6 +66,21 @@ export class EmbeddedStore implements Store {
     this.database.prepare('DELETE FROM entries WHERE key = ?').run(key);
   }
 
+  async renew(key: string, value: string, ttlSeconds: number): Promise<boolean> {
+    const now = this.now();
+    const { changes } = this.database
+      .prepare('UPDATE entries SET expires_at = ? WHERE key = ? AND value = ? AND expires_at > ?')
+      .run(now + ttlSeconds * 1000, key, value, now);
+    return changes === 1;
+  }
+
+  async deleteIf(key: string, value: string): Promise<boolean> {
+    const { changes } = this.database
+      .prepare('DELETE FROM entries WHERE key = ? AND value = ? AND expires_at > ?')
+      .run(key, value, this.now());
+    return changes === 1;
+  }
+
   async ping(): Promise<void> {
     this.database.prepare('SELECT 1').get();
   }

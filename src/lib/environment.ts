@@ -13,6 +13,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** A TCP port. */
+export const tcpPort = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .pipe(z.number().max(65_535));
+
 /** An address without a slash at the end. */
 export const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
@@ -30,7 +37,15 @@ export const SHARED_VARIABLES = {
     .regex(/^\d{6,}:[\w-]{30,}$/, 'is not a Telegram bot token')
     .optional(),
   TELEGRAM_API_URL: httpUrl.default('https://api.telegram.org'),
-  BOT_MODE: z.enum(['polling'], 'must be polling: webhook is not available yet').default('polling'),
+  BOT_MODE: z.enum(['polling', 'webhook'], 'must be polling or webhook').default('polling'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 of A-Z a-z 0-9 _ -')
+    .optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: httpUrl.optional(),
+  /** Where the bot listens for the webhook when it is a process of its own. */
+  BOT_PORT: tcpPort.default(3001),
   STUDIO_NAME: z.string().trim().min(1).max(60).default('Studio'),
   STUDIO_TIMEZONE: z
     .string()
@@ -42,8 +57,10 @@ export const SHARED_VARIABLES = {
 };
 
 /** Names that are surely meant for us: one that we don't know is a typing error, and its default would go unnoticed. */
-const FAMILIES = /^(STUDIO|TELEGRAM|OWNER)_/;
+const FAMILIES = /^(STUDIO|TELEGRAM|OWNER|BOT)_/;
 const KNOWN = new Set([
+  'BOT_MODE',
+  'BOT_PORT',
   'STUDIO_NAME',
   'STUDIO_TIMEZONE',
   'STUDIO_LOCALE',

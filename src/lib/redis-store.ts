@@ -2,6 +2,10 @@ import { createClient } from 'redis';
 import type { Logger } from './logger.js';
 import type { Store } from './store.js';
 
+/** Both compare and act in one step. KEYS: key. ARGV: value, and for the first the seconds to live. */
+const RENEW = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end return redis.call('EXPIRE', KEYS[1], ARGV[2])`;
+const DELETE_IF = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end return redis.call('DEL', KEYS[1])`;
+
 function newClient(url: string) {
   return createClient({
     url,
@@ -53,11 +57,23 @@ export class RedisStore implements Store {
     await this.client.del(this.prefix + key);
   }
 
+  async renew(key: string, value: string, ttlSeconds: number): Promise<boolean> {
+    return this.compareAnd(RENEW, key, [value, String(ttlSeconds)]);
+  }
+
+  async deleteIf(key: string, value: string): Promise<boolean> {
+    return this.compareAnd(DELETE_IF, key, [value]);
+  }
+
   async ping(): Promise<void> {
     await this.client.ping();
   }
 
   async close(): Promise<void> {
     if (this.client.isOpen) await this.client.close();
+  }
+
+  private async compareAnd(script: string, key: string, args: string[]): Promise<boolean> {
+    return Number(await this.client.eval(script, { keys: [this.prefix + key], arguments: args })) === 1;
   }
 }

@@ -11,6 +11,10 @@ export interface Store {
   /** Adds one and gives the new count; the time to live starts with the first. */
   increment(key: string, ttlSeconds: number): Promise<number>;
   delete(key: string): Promise<void>;
+  /** Gives the key a new time to live if it still has this value; false when it has another or is gone. */
+  renew(key: string, value: string, ttlSeconds: number): Promise<boolean>;
+  /** Deletes the key if it still has this value: nobody ends what has meanwhile become another's. */
+  deleteIf(key: string, value: string): Promise<boolean>;
   /** Throws when the store can't be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -27,6 +27,7 @@ export function breaksOf(
   closures: readonly ChainClosure[],
   planId: number | null,
 ): Break[] {
+  if (freezes.length === 0 && closures.length === 0) return [];
   const frozen = freezes.map(({ startDate, endDate }): Break => ({ startDate, endDate, reason: null })).sort(byStart);
   const closed = closures.filter((closure) => closure.planId === null || closure.planId === planId).sort(byStart);
   let breaks = frozen;

@@ -51,7 +51,8 @@ export class ChainCorrections {
   async store(chains: readonly CorrectedChain[]): Promise<void> {
     await this.chains.storeAll(chains);
     for (const { before, periods } of chains) {
-      for (const { id, paymentId } of followingFreezes(before.freezes, periods, this.clock.today())) {
+      const following = followingFreezes(before.freezes, before.payments, periods, this.clock.today());
+      for (const { id, paymentId } of following) {
         await this.unitOfWork.manager.update(LazyDays, { id }, { paymentId, updatedAt: this.clock.now() });
       }
     }

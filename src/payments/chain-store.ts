@@ -13,6 +13,7 @@ import { readChains, readVisits, type StoredChain, type StoredVisit } from './ch
 import {
   movedPeriods,
   replayChain,
+  requireWithinCalendar,
   type ChainInputs,
   type ChainPayment,
   type ChainPeriod,
@@ -47,6 +48,8 @@ export interface ReplayedChain {
 interface StoreOptions {
   /** The owner's word: a visit may lose the membership it was taken from. */
   mayUncoverVisits?: boolean;
+  /** The field of the form to blame when a period would end after the calendar does. */
+  path?: string;
 }
 
 /**
@@ -84,12 +87,13 @@ export class ChainStore {
   /**
    * Replays `inputs`, the chain after the change, and stores what differs from `before`. Rows that the change itself
    * adds or removes are the caller's. Gives every period that moved.
-   * Throws `visit_not_covered` when a visit would lose the membership it was taken from.
+   * Throws `visit_not_covered` when a visit would lose the membership it was taken from, and `date_too_far` for `path`.
    */
   async store(before: ClientChain, inputs: StoredInputs, options: StoreOptions = {}): Promise<MovedPeriod[]> {
     const periods = replayChain(inputs);
+    if (options.path !== undefined) requireWithinCalendar(periods, options.path);
     if (!options.mayUncoverVisits) requireVisitsCovered(before, inputs, periods);
-    await this.storeAll([{ before, inputs, periods }]);
+    await this.ledger.apply([await this.storeChain({ before, inputs, periods })]);
     return movedPeriods(before.payments, periods);
   }
 
@@ -111,13 +115,15 @@ export class ChainStore {
   }
 
   private async *storing(chains: Iterable<ReplayedChain> | AsyncIterable<ReplayedChain>): AsyncGenerator<StatusChange> {
+    for await (const chain of chains) yield await this.storeChain(chain);
+  }
+
+  private async storeChain({ before, inputs, periods }: ReplayedChain): Promise<StatusChange> {
     const { manager } = this.unitOfWork;
-    for await (const { before, inputs, periods } of chains) {
-      const payments = await this.storePeriods(manager, before, inputs.payments, periods);
-      await this.storeVisits(manager, inputs.visits ?? [], periods);
-      const facts = factsOf(before);
-      yield { before: facts, after: { ...facts, ...inputs, payments } };
-    }
+    const payments = await this.storePeriods(manager, before, inputs.payments, periods);
+    await this.storeVisits(manager, inputs.visits ?? [], periods);
+    const facts = factsOf(before);
+    return { before: facts, after: { ...facts, ...inputs, payments } };
   }
 
   private async storePeriods(
@@ -145,6 +151,7 @@ export class ChainStore {
     visits: readonly StoredVisit[],
     periods: readonly ChainPeriod[],
   ): Promise<void> {
+    if (visits.length === 0) return;
     const paymentOf = new Map(periods.flatMap(({ paymentId, visitIds }) => visitIds.map((id) => [id, paymentId])));
     for (const { id, paymentId: former } of visits) {
       const paymentId = paymentOf.get(id) ?? null;
@@ -189,8 +196,9 @@ export function requireVisitsCovered(
   { visits }: ReplayedChain['inputs'],
   periods: readonly ChainPeriod[],
 ): void {
+  if (!before.visits?.length) return;
   const kept = new Set(visits?.map(({ id }) => id));
   const covered = new Set(periods.flatMap(({ visitIds }) => visitIds));
-  const lost = before.visits?.find(({ id, paymentId }) => paymentId !== null && kept.has(id) && !covered.has(id));
+  const lost = before.visits.find(({ id, paymentId }) => paymentId !== null && kept.has(id) && !covered.has(id));
   if (lost) throw new DomainError('visit_not_covered', { date: lost.date satisfies CalendarDate });
 }

@@ -153,17 +153,22 @@ export function requireFreezesCovered(
   if (lost) throw new DomainError('payment_has_freezes', { startDate: lost.startDate, endDate: lost.endDate });
 }
 
-/** The freezes that are not over and whose first day has come into another membership, with its id. */
+/**
+ * The freezes that are not over and whose first day has come from their own membership into another one, with its id. One
+ * that was in another one before (a closure pushed it there) stays as it is, so that taking the correction back is exact.
+ */
 export function followingFreezes<T extends ChainFreeze & { id: number; paymentId: number }>(
   freezes: readonly T[],
+  before: readonly Pick<Payment, 'id' | 'startDate' | 'endDate'>[],
   periods: readonly ChainPeriod[],
   today: CalendarDate,
 ): { id: number; paymentId: number }[] {
   return freezes.flatMap(({ id, paymentId, startDate, endDate }) => {
+    const wasOwn = before.some((payment) => payment.id === paymentId && covers(payment, startDate));
     const covering = periods.filter((period) => covers(period, startDate));
     const [first] = covering;
     const isOwn = covering.some((period) => period.paymentId === paymentId);
-    return first && !isOwn && endDate >= today ? [{ id, paymentId: first.paymentId }] : [];
+    return first && wasOwn && !isOwn && endDate >= today ? [{ id, paymentId: first.paymentId }] : [];
   });
 }
 

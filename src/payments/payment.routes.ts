@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { membershipSchema, paymentInputSchema } from '../contract/memberships.js';
-import { idParamSchema, pageQuerySchema, pageSchema } from '../contract/primitives.js';
+import { membershipPreviewSchema, membershipSchema, paymentInputSchema } from '../contract/memberships.js';
+import { idParamSchema, pageQuerySchema, pageSchema, previewQuerySchema } from '../contract/primitives.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { ApiDependencies } from '../http/api-dependencies.js';
 import { decodeIdCursor, encodeIdCursor } from '../http/cursor.js';
 import { defineRoute, type Route } from '../http/route.js';
+import { admin, anyOf, self } from '../http/telegram-rights.js';
 
 const byClient = z.object({ id: idParamSchema });
 
@@ -15,6 +16,7 @@ export function paymentRoutes({ payments, clientQueries }: ApiDependencies): Rou
       path: '/clients/:id/payments',
       summary: { en: 'A client’s payments with their periods', ru: 'Платежи клиента и их периоды' },
       scope: 'read',
+      telegram: anyOf(self, admin),
       params: byClient,
       query: pageQuerySchema,
       answer: pageSchema(membershipSchema),
@@ -28,13 +30,17 @@ export function paymentRoutes({ payments, clientQueries }: ApiDependencies): Rou
       path: '/clients/:id/payments',
       summary: { en: 'Sell the next membership period', ru: 'Продать следующий период' },
       scope: 'write',
+      telegram: admin,
       params: byClient,
+      query: previewQuerySchema,
       body: paymentInputSchema,
-      answer: membershipSchema,
-      creates: true,
-      refusals: ['client_archived', 'plan_archived', 'period_overlap', 'start_in_past'],
-      handle: async ({ params, body, actor }) => {
-        const { id } = await payments.renew({ ...body, clientId: params.id }, actor);
+      answer: z.union([membershipSchema, membershipPreviewSchema]),
+      creates: ({ query }) => query.preview === 'false',
+      refusals: ['client_archived', 'plan_archived', 'period_overlap', 'start_in_past', 'trial_already_used'],
+      handle: async ({ params, query, body, actor }) => {
+        const sale = { ...body, clientId: params.id };
+        if (query.preview === 'true') return payments.previewRenewal(sale, actor);
+        const { id } = await payments.renew(sale, actor);
         const { memberships } = await clientQueries.getDetail(params.id);
         const sold = memberships.find((membership) => membership.id === id);
         if (!sold) throw new DomainError('not_found');

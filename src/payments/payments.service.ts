@@ -98,7 +98,8 @@ export class PaymentsService {
     if (chain.client.archivedAt !== null) throw new DomainError('client_archived');
     const plan = request.planId ? await this.plans.getSellable(request.planId) : null;
     if (plan?.isTrial) await refuseSecondTrial(this.unitOfWork, chain.client);
-    const terms = termsOf(plan, request, await this.settings.get('defaultDurationDays'));
+    const durationDays = request.durationDays ?? plan?.durationDays ?? (await this.settings.get('defaultDurationDays'));
+    const terms = { ...termsOf(plan, request), durationDays };
     // Asked once: between two askings midnight may pass, and the chain would start on another day than the sale.
     const today = this.clock.today();
     const period = planRenewal(chain, { ...terms, today, mayBackdate: isOwner(actor) });
@@ -118,10 +119,9 @@ export class PaymentsService {
 }
 
 /** What is sold: the plan's terms, where the request does not say otherwise. */
-function termsOf(plan: MembershipPlan | null, request: RenewalInput, defaultDurationDays: number) {
+function termsOf(plan: MembershipPlan | null, request: RenewalInput) {
   return {
     planId: plan?.id ?? null,
-    durationDays: request.durationDays ?? plan?.durationDays ?? defaultDurationDays,
     durationMonths: request.durationDays ? null : (plan?.durationMonths ?? null),
     visitLimit: plan?.visitLimit ?? null,
     askedStartDate: request.startDate ?? null,

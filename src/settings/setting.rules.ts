@@ -2,8 +2,18 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { telegramIdSchema } from '../contract/primitives.js';
 import { wholeNumber } from '../errors/validate.js';
+import { ATTENDANCE_BY } from '../invitations/invitation.rules.js';
+import { REMINDER_TEXTS, reminderTextSchema, type ReminderTextKey } from '../reminders/reminder-texts.js';
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)];
+
+/** A text of a reminder that staff may change. */
+function reminderText<K extends ReminderTextKey>(key: K) {
+  return { schema: reminderTextSchema(key), initial: REMINDER_TEXTS[key].initial, labelKey: `setting.${key}` as const };
+}
+
+/** An hour of the day; an empty field is none. */
+const hourOrNone = z.preprocess((value) => (value === '' ? null : value), wholeNumber(0, 23).nullable());
 
 /**
  * Every setting that staff may change: its shape, what holds until it is changed, and the panel's label.
@@ -16,6 +26,8 @@ export const SETTINGS = {
   defaultDurationDays: { schema: wholeNumber(1, 3660), initial: 30, labelKey: 'setting.defaultDurationDays' },
   /** How long an invitation to a session can be answered. */
   invitationMinutes: { schema: wholeNumber(5, 7 * 24 * 60), initial: 60, labelKey: 'setting.invitationMinutes' },
+  /** Whether pressing Join counts as having come, or the coach says who came. */
+  attendanceBy: { schema: z.enum(ATTENDANCE_BY), initial: 'joining', labelKey: 'setting.attendanceBy' },
   /** The hour of the studio's day at which expiry reminders go out. */
   reminderHour: { schema: wholeNumber(0, 23), initial: 10, labelKey: 'setting.reminderHour' },
   /** Days before (positive) and after (negative) the last paid day on which a reminder is due. */
@@ -27,6 +39,30 @@ export const SETTINGS = {
     initial: [3, 1, 0, -3],
     labelKey: 'setting.reminderOffsets',
   },
+  /** Of a running pack: with how many visits left its client is told. */
+  reminderVisitsLeft: {
+    schema: z
+      .array(wholeNumber(1, 50))
+      .max(10)
+      .transform((numbers) => unique(numbers).sort((a, b) => b - a)),
+    initial: [1],
+    labelKey: 'setting.reminderVisitsLeft',
+  },
+  /** Whether clients are congratulated. */
+  birthdayGreeting: { schema: z.boolean(), initial: false, labelKey: 'setting.birthdayGreeting' },
+  /** How long before a session its people are reminded of it; 0 = they are not. */
+  sessionReminderMinutes: { schema: wholeNumber(0, 24 * 60), initial: 0, labelKey: 'setting.sessionReminderMinutes' },
+  textExpiryBefore: reminderText('textExpiryBefore'),
+  textExpiryToday: reminderText('textExpiryToday'),
+  textExpiryAfter: reminderText('textExpiryAfter'),
+  textVisitsLeft: reminderText('textVisitsLeft'),
+  textBirthday: reminderText('textBirthday'),
+  textSessionReminder: reminderText('textSessionReminder'),
+  /** Whether clients may freeze and return in the chat; if not, staff do it for them. */
+  freezeFromBot: { schema: z.boolean(), initial: true, labelKey: 'setting.freezeFromBot' },
+  /** Hours of the studio's day between which no broadcast is sent, over midnight too; null = at any hour. */
+  quietHoursFrom: { schema: hourOrNone, initial: null as number | null, labelKey: 'setting.quietHoursFrom' },
+  quietHoursTo: { schema: hourOrNone, initial: null as number | null, labelKey: 'setting.quietHoursTo' },
   /** Who may use the bot's admin commands. */
   adminTelegramIds: {
     schema: z.array(telegramIdSchema).max(50).transform(unique),

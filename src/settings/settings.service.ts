@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { requireOwner, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
@@ -47,9 +48,7 @@ export class SettingsService {
     const { value: checked } = validate(z.object({ value: SETTINGS[key].schema }), { value });
     await this.unitOfWork.run(async (manager) => {
       const before = await readSetting(manager, key);
-      const row = (await manager.findOneBy(Setting, { key })) ?? manager.create(Setting, { key });
-      row.value = checked;
-      await manager.save(row);
+      await keep(manager, key, checked);
       // What "expiring" means has changed for everyone.
       if (key === 'expiringDays' && before !== checked) await this.ledger.rebuild();
       await this.audit.record(actor, 'setting.set', 'Setting', key, { value: before }, { value: checked });
@@ -57,4 +56,15 @@ export class SettingsService {
     this.generation += 1;
     this.cached = null;
   }
+}
+
+/** The column takes no null: such a setting has no row, as before it was first set. */
+async function keep(manager: EntityManager, key: SettingKey, value: unknown): Promise<void> {
+  if (value === null) {
+    await manager.delete(Setting, { key });
+    return;
+  }
+  const row = (await manager.findOneBy(Setting, { key })) ?? manager.create(Setting, { key });
+  row.value = value;
+  await manager.save(row);
 }

@@ -1,7 +1,8 @@
 import { AuditEntry } from '../audit/audit-entry.entity.js';
 import { Client } from '../clients/client.entity.js';
-import { Coach } from '../coaches/coach.entity.js';
 import type { CoachStatistics, DayStatistics, Statistics, Totals } from '../contract/statistics.js';
+import { query } from '../db/query.js';
+import { storedInstant } from '../db/stored-values.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import { addDays, daysInclusive, instantInZone, type CalendarDate } from '../lib/calendar-date.js';
@@ -72,40 +73,32 @@ export class StatisticsQueries {
     };
   }
 
-  /** Sessions held (begun and not cancelled) and visits to them, by the coach who led; living coaches even with none. */
+  /**
+   * Sessions held (begun and not cancelled), visits to them and how full they were, by the coach who led; living coaches
+   * even with none.
+   */
   async coaches(from: CalendarDate, to: CalendarDate): Promise<CoachStatistics> {
     requireRange(from, to);
-    const rows = await this.unitOfWork.manager
-      .createQueryBuilder(Coach, 'coach')
-      .leftJoin(
-        GroupTraining,
-        'held',
-        'held.coachId = coach.id AND held.date BETWEEN :from AND :to AND held.cancelledAt IS NULL AND held.startsAt <= :now',
-        { from, to, now: this.clock.now() },
-      )
-      .leftJoin(Training, 'visit', 'visit.groupTrainingId = held.id')
-      .select('coach.id', 'coachId')
-      .addSelect('coach.firstName', 'firstName')
-      .addSelect('coach.lastName', 'lastName')
-      .addSelect('COUNT(DISTINCT held.id)', 'sessions')
-      .addSelect('COUNT(visit.id)', 'visits')
-      .groupBy('coach.id')
-      .addGroupBy('coach.firstName')
-      .addGroupBy('coach.lastName')
-      .having('coach.archivedAt IS NULL OR COUNT(held.id) > 0')
-      .addGroupBy('coach.archivedAt')
-      .orderBy('sessions', 'DESC')
-      .addOrderBy('coach.id')
-      .getRawMany<{ coachId: number; firstName: string; lastName: string; sessions: string; visits: string }>();
-    return {
-      items: rows.map((row) => ({
-        coachId: Number(row.coachId),
-        firstName: row.firstName,
-        lastName: row.lastName,
-        sessions: Number(row.sessions),
-        visits: Number(row.visits),
-      })),
-    };
+    const now = storedInstant(this.unitOfWork.dataSource, this.clock.now());
+    const rows = await query<CoachRow[]>(
+      this.unitOfWork.manager,
+      `SELECT c.id AS coachId, c.firstName, c.lastName, COUNT(held.id) AS sessions, COALESCE(SUM(held.visits), 0) AS visits,
+         COALESCE(SUM(held.places), 0) AS places,
+         COALESCE(SUM(CASE WHEN held.places > 0 THEN held.visits ELSE 0 END), 0) AS placedVisits
+       FROM coaches c
+       LEFT JOIN (
+         SELECT s.id, s.coachId,
+           (SELECT COUNT(*) FROM trainings t WHERE t.groupTrainingId = s.id) AS visits,
+           COALESCE(g.capacity, (SELECT COUNT(*) FROM invitations i WHERE i.groupTrainingId = s.id)) AS places
+         FROM group_trainings s JOIN \`groups\` g ON g.id = s.groupId
+         WHERE s.date BETWEEN ? AND ? AND s.cancelledAt IS NULL AND s.startsAt <= ?
+       ) held ON held.coachId = c.id
+       GROUP BY c.id, c.firstName, c.lastName, c.archivedAt
+       HAVING c.archivedAt IS NULL OR COUNT(held.id) > 0
+       ORDER BY sessions DESC, c.id`,
+      [from, to, now],
+    );
+    return { items: rows.map(presentCoachRow) };
   }
 
   private async countByDay(
@@ -224,6 +217,25 @@ export class StatisticsQueries {
     }
     return changes;
   }
+}
+
+/** Numbers come as text from some servers. */
+interface CoachRow {
+  coachId: number;
+  firstName: string;
+  lastName: string;
+  sessions: number | string;
+  visits: number | string;
+  places: number | string;
+  /** Of the sessions of which it is known how many places there are. */
+  placedVisits: number | string;
+}
+
+function presentCoachRow(row: CoachRow): CoachStatistics['items'][number] {
+  const { coachId, firstName, lastName } = row;
+  const places = Number(row.places);
+  const fill = places > 0 ? Math.round((Number(row.placedVisits) / places) * 1000) / 1000 : null;
+  return { coachId, firstName, lastName, sessions: Number(row.sessions), visits: Number(row.visits), fill };
 }
 
 function requireRange(from: CalendarDate, to: CalendarDate): number {

@@ -43,6 +43,14 @@ export class GroupTraining extends CreatedAndUpdatedTime {
   @Column(nullable(instantColumn()))
   cancelledAt!: Date | null;
 
+  /** When its clients were invited; null = nobody was. */
+  @Column(nullable(instantColumn()))
+  invitedAt!: Date | null;
+
+  /** When the coach said that everyone who came is marked. */
+  @Column(nullable(instantColumn()))
+  closedAt!: Date | null;
+
   @VersionColumn({ type: 'int' })
   version!: number;
 }

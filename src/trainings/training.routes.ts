@@ -2,6 +2,7 @@ import { visitInputSchema, visitSchema } from '../contract/trainings.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { ApiDependencies } from '../http/api-dependencies.js';
 import { defineRoute, type Route } from '../http/route.js';
+import { admin } from '../http/telegram-rights.js';
 import { presentVisit } from './training.presenter.js';
 
 export function trainingRoutes({ trainings, clientQueries }: ApiDependencies): Route[] {
@@ -17,10 +18,11 @@ export function trainingRoutes({ trainings, clientQueries }: ApiDependencies): R
       path: '/trainings',
       summary: { en: 'Record a visit; twice is the same visit', ru: 'Отметить посещение; дважды — то же самое' },
       scope: 'write',
+      telegram: admin,
       body: visitInputSchema,
       answer: visitSchema,
       creates: true,
-      refusals: ['client_not_active', 'client_archived', 'date_in_future', 'date_too_far'],
+      refusals: ['client_not_active', 'client_archived', 'session_closed', 'date_in_future', 'date_too_far'],
       handle: async ({ body, actor }) => {
         const { groupTrainingId, date } = body;
         return presentVisit(

@@ -10,6 +10,10 @@ export function isFarAway(date: CalendarDate, today: CalendarDate): boolean {
   return Math.abs(daysBetween(today, date)) > MAX_DAYS_AWAY;
 }
 
+export function isSameMinute(a: Date, b: Date): boolean {
+  return Math.floor(a.getTime() / 60_000) === Math.floor(b.getTime() / 60_000);
+}
+
 /** A web address that may be put behind a button: http or https, nothing that runs in the reader's program. */
 export function isWebLink(text: string): boolean {
   if (!/^https?:\/\/[^\s/]/i.test(text) || /[\s<>"'`\\]/.test(text)) return false;

@@ -1,5 +1,4 @@
-import { IsNull } from 'typeorm';
-import { isOwner, refuseCoachRole, type Actor } from '../audit/actor.js';
+import { isOwner, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { requireLivingCoach } from '../coaches/coach.queries.js';
 import { lockRecord } from '../db/lock-record.js';
@@ -10,28 +9,20 @@ import { Group } from '../groups/group.entity.js';
 import { Invitation } from '../invitations/invitation.entity.js';
 import { dateInZone, instantInZone, timeInZone, type CalendarDate } from '../lib/calendar-date.js';
 import type { Clock } from '../lib/clock.js';
-import type { ChainStore, ClientChain } from '../payments/chain-store.js';
-import { replayChain } from '../payments/chain.rules.js';
-import { PLANNED_ID } from '../payments/renewal.rules.js';
-import { Staff } from '../staff/staff.entity.js';
 import { GroupTraining } from './group-training.entity.js';
-import { Training, type VisitSource } from './training.entity.js';
+import { refuseCoach, requireMarkable, type SessionAccess } from './session-access.js';
+import type { SessionChanges } from './session-changes.js';
+import { holdSession } from './session.queries.js';
+import { Training } from './training.entity.js';
 import {
   isFarAway,
+  isSameMinute,
   sessionPatchSchema,
   sessionSchema,
   visitFieldsSchema,
-  visitSlot,
   type SessionFields,
 } from './training.rules.js';
-
-const SOURCES: Record<Actor['kind'], VisitSource> = {
-  staff: 'panel',
-  bot: 'bot',
-  api: 'api',
-  import: 'import',
-  system: 'panel',
-};
+import type { VisitBook } from './visit-book.js';
 
 /** Sessions of groups and who came to them. */
 export class TrainingsService {
@@ -39,7 +30,9 @@ export class TrainingsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly audit: AuditService,
-    private readonly chains: ChainStore,
+    private readonly access: SessionAccess,
+    private readonly visits: VisitBook,
+    private readonly changes: SessionChanges,
   ) {}
 
   /**
@@ -47,7 +40,7 @@ export class TrainingsService {
    * Throws `invalid_input`, `group_archived`, `coach_archived`, `date_too_far`, `forbidden` for a coach's login.
    */
   async createSession(input: unknown, actor: Actor): Promise<{ id: number }> {
-    refuseCoachRole(actor);
+    refuseCoach(actor);
     const fields = validate(sessionSchema, input);
     return this.unitOfWork.run(async (manager) => {
       const group = await manager.findOneBy(Group, { id: fields.groupId });
@@ -60,16 +53,22 @@ export class TrainingsService {
         ...this.startOf(fields, group.startTime),
         link: fields.link ?? null,
         cancelledAt: null,
+        invitedAt: null,
+        closedAt: null,
       });
       await manager.save(session);
       await this.audit.record(actor, 'session.create', 'GroupTraining', session.id, null, session);
+      await this.changes.created(session);
       return { id: session.id };
     });
   }
 
-  /** Only the given fields change; the group stays. A session that people came to keeps its day: `not_an_option`. */
+  /**
+   * Only the given fields change; the group stays. A session that people came to keeps its day: `not_an_option`. One that
+   * has not begun may move to another day: who had joined gets the visit back and is asked again.
+   */
   async updateSession(id: number, input: unknown, actor: Actor, expectedVersion?: number): Promise<{ id: number }> {
-    refuseCoachRole(actor);
+    refuseCoach(actor);
     const fields = validate(sessionPatchSchema, input);
     return this.unitOfWork.run(async (manager) => {
       const session = await this.lockSession(id, expectedVersion);
@@ -80,25 +79,24 @@ export class TrainingsService {
       if (fields.link !== undefined) session.link = fields.link;
       if (fields.startsAt ?? fields.date ?? fields.time) {
         const oldTime = timeInZone(session.startsAt, this.clock.timeZone);
-        Object.assign(session, this.startOf({ ...fields, date: fields.date ?? session.date }, oldTime));
+        const start = this.startOf({ ...fields, date: fields.date ?? session.date }, oldTime);
+        // Forms know minutes: what was not touched there must not move the session by its seconds.
+        if (!isSameMinute(start.startsAt, session.startsAt)) Object.assign(session, start);
       }
-      if (session.date !== before.date && (await manager.existsBy(Training, { groupTrainingId: id }))) {
-        throw DomainError.field('date', 'not_an_option');
-      }
+      if (session.date !== before.date) await this.giveBack(before, actor);
       await manager.save(session);
       await this.audit.record(actor, 'session.update', 'GroupTraining', id, before, session);
+      await this.changes.changed(before, session);
       return { id };
     });
   }
 
   /** The session does not take place: its visits are given back and its invitations can't be accepted any more. */
   async cancelSession(id: number, actor: Actor): Promise<void> {
-    refuseCoachRole(actor);
+    refuseCoach(actor);
     await this.unitOfWork.run(async (manager) => {
       const session = await this.lockSession(id);
-      // Clients are locked in one order, so that two who take back visits never wait for each other.
-      const visits = await manager.find(Training, { where: { groupTrainingId: id }, order: { clientId: 'ASC' } });
-      for (const visit of visits) await this.deleteVisit(visit, actor);
+      await this.removeVisits(id, actor);
       const now = this.clock.now();
       const open = { groupTrainingId: id, status: 'sent' as const };
       await manager.update(Invitation, open, { status: 'expired', updatedAt: now });
@@ -112,6 +110,7 @@ export class TrainingsService {
         { cancelledAt: null },
         { cancelledAt: now },
       );
+      await this.changes.cancelled(session);
     });
   }
 
@@ -119,69 +118,46 @@ export class TrainingsService {
    * `{clientId, groupTrainingId?, date?, override?}`: once per client and session (or day without one); again is the
    * same visit. A plan with a visit limit pays with one visit.
    * Throws `client_not_active` (unless the owner overrides), `client_archived`, `date_in_future`, `date_too_far`,
-   * `not_found`, `archived` for a cancelled session, `forbidden` for a coach and another coach's session.
+   * `not_found`, `archived` for a cancelled session, `session_closed`, `forbidden` for a coach and another coach's session.
    */
   async recordVisit(input: unknown, actor: Actor): Promise<Training> {
     const fields = validate(visitFieldsSchema, input);
     if (fields.override && !isOwner(actor)) throw new DomainError('owner_only');
-    return this.unitOfWork.run(async (manager) => {
-      const chain = await this.chains.lock(fields.clientId);
+    return this.unitOfWork.run(async () => {
       const session = fields.groupTrainingId ? await this.livingSession(fields.groupTrainingId) : null;
-      await this.requireMayMark(actor, session);
+      await this.access.require(actor, session);
+      if (session) requireMarkable(session, true, actor, this.clock.now());
       const date = this.visitDate(session, fields.date);
-      const slot = visitSlot(session?.id ?? null, date);
-      const known = await manager.findOneBy(Training, { clientId: fields.clientId, slot });
-      if (known) return known;
-      if (chain.client.archivedAt !== null) throw new DomainError('client_archived');
-      const paymentId = this.membershipFor(chain, date, fields.override ?? false);
-      const visit = manager.create(Training, {
-        clientId: fields.clientId,
-        groupTrainingId: session?.id ?? null,
-        paymentId,
-        date,
-        slot,
-        source: SOURCES[actor.kind],
-      });
-      await manager.save(visit);
-      const visits = [...chain.visits, { id: visit.id, date, paymentId }];
-      await this.chains.store(chain, { ...chain, visits }, { mayUncoverVisits: fields.override ?? false });
-      await this.audit.record(actor, 'visit.record', 'Training', visit.id, null, visit);
-      return visit;
+      const { clientId, override = false } = fields;
+      return this.visits.record({ clientId, sessionId: session?.id ?? null, date, override }, actor);
     });
   }
 
-  /** Takes a visit back, and gives it back to the membership it was taken from. Throws `not_found`, `forbidden`. */
+  /** Takes a visit back, and gives it back to the membership it was taken from. Throws `not_found`, `forbidden`, `session_closed`. */
   async removeVisit(id: number, actor: Actor): Promise<void> {
     await this.unitOfWork.run(async (manager) => {
       const found = await manager.findOneBy(Training, { id });
       if (!found) throw new DomainError('not_found');
-      const session =
-        found.groupTrainingId === null ? null : await manager.findOneBy(GroupTraining, { id: found.groupTrainingId });
-      await this.requireMayMark(actor, session);
-      await this.deleteVisit(found, actor);
+      const session = found.groupTrainingId === null ? null : await holdSession(manager, found.groupTrainingId);
+      await this.access.require(actor, session);
+      if (session) requireMarkable(session, false, actor, this.clock.now());
+      await this.visits.remove(found, actor);
     });
   }
 
-  private async deleteVisit(visit: Training, actor: Actor): Promise<void> {
-    const chain = await this.chains.lock(visit.clientId);
-    const { affected } = await this.unitOfWork.manager.delete(Training, { id: visit.id });
-    // Two people removing the same visit: the second finds it gone.
-    if (affected !== 1) throw new DomainError('not_found');
-    await this.chains.store(chain, { ...chain, visits: chain.visits.filter(({ id }) => id !== visit.id) });
-    await this.audit.record(actor, 'visit.remove', 'Training', visit.id, visit, null);
+  /** Before a session begins nobody has come to it, only said so. */
+  private async giveBack({ id, startsAt }: Pick<GroupTraining, 'id' | 'startsAt'>, actor: Actor): Promise<void> {
+    if (startsAt > this.clock.now()) await this.removeVisits(id, actor);
+    else if (await this.unitOfWork.manager.existsBy(Training, { groupTrainingId: id })) {
+      throw DomainError.field('date', 'not_an_option');
+    }
   }
 
-  /**
-   * The membership that a visit on `date` is taken from: found by the replay, in which it may be that of a pack that begins
-   * the day after. Throws `client_not_active` when there is none, or another visit would lose its own, unless overridden.
-   */
-  private membershipFor(chain: ClientChain, date: CalendarDate, override: boolean): number | null {
-    const visits = [...chain.visits, { id: PLANNED_ID, date }];
-    const periods = replayChain({ ...chain, visits });
-    const isCovered = (id: number): boolean => periods.some(({ visitIds }) => visitIds.includes(id));
-    const losesNone = chain.visits.every(({ id, paymentId }) => paymentId === null || isCovered(id));
-    if (!override && !(isCovered(PLANNED_ID) && losesNone)) throw new DomainError('client_not_active');
-    return periods.find(({ visitIds }) => visitIds.includes(PLANNED_ID))?.paymentId ?? null;
+  private async removeVisits(sessionId: number, actor: Actor): Promise<void> {
+    // Clients are locked in one order, so that two who take back visits never wait for each other.
+    const order = { clientId: 'ASC' } as const;
+    const visits = await this.unitOfWork.manager.find(Training, { where: { groupTrainingId: sessionId }, order });
+    for (const visit of visits) await this.visits.remove(visit, actor);
   }
 
   private async lockSession(id: number, expectedVersion?: number): Promise<GroupTraining> {
@@ -191,8 +167,10 @@ export class TrainingsService {
   }
 
   private async livingSession(id: number): Promise<GroupTraining> {
-    const session = await this.unitOfWork.manager.findOneBy(GroupTraining, { id });
-    if (!session) throw DomainError.field('groupTrainingId', 'not_an_option');
+    if (!(await this.unitOfWork.manager.existsBy(GroupTraining, { id }))) {
+      throw DomainError.field('groupTrainingId', 'not_an_option');
+    }
+    const session = await holdSession(this.unitOfWork.manager, id);
     if (session.cancelledAt !== null) throw DomainError.field('groupTrainingId', 'archived');
     return session;
   }
@@ -217,17 +195,5 @@ export class TrainingsService {
     if (date > this.clock.today()) throw DomainError.field('date', 'date_in_future');
     if (isFarAway(date, this.clock.today())) throw DomainError.field('date', 'date_too_far');
     return date;
-  }
-
-  /** A coach's login marks visits of the sessions it leads and of its own groups, nothing else. */
-  private async requireMayMark(actor: Actor, session: GroupTraining | null): Promise<void> {
-    if (actor.role !== 'coach') return;
-    const { manager } = this.unitOfWork;
-    const staff = actor.id === null ? null : await manager.findOneBy(Staff, { id: actor.id });
-    const coachId = staff?.coachId ?? null;
-    if (session === null || coachId === null) throw new DomainError('forbidden');
-    if (session.coachId === coachId) return;
-    const own = await manager.existsBy(Group, { id: session.groupId, coachId, archivedAt: IsNull() });
-    if (!own) throw new DomainError('forbidden');
   }
 }
