@@ -22,10 +22,23 @@ describe('the bot’s configuration', () => {
     expect(load).toThrow(/CRM_API_URL/);
     expect(load).toThrow(/STUDIO_LOCALE/);
     expect(load).toThrow(/LOG_LEVEL/);
-    const none = () => loadBotConfig({ BOT_MODE: 'webhook' });
+    const none = () => loadBotConfig({ BOT_MODE: 'pigeon' });
     for (const name of ['API_TOKEN', 'TELEGRAM_BOT_TOKEN', 'REDIS_URL', 'BOT_MODE']) {
       expect(none).toThrow(new RegExp(`${name} `));
     }
+  });
+
+  it('of a bot that updates are pushed to says where to and with which secret', () => {
+    const pushed = { ...ENOUGH, BOT_MODE: 'webhook' };
+    expect(() => loadBotConfig(pushed)).toThrow(/PUBLIC_URL is required[^]*TELEGRAM_WEBHOOK_SECRET is required/);
+    const given = { PUBLIC_URL: 'https://crm.example/', TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-the-webhook' };
+    expect(loadBotConfig({ ...pushed, ...given, BOT_PORT: '8443' }).webhook).toEqual({
+      url: 'https://crm.example/telegram/webhook',
+      secret: 'a-secret-of-the-webhook',
+      host: '127.0.0.1',
+      port: 8443,
+    });
+    expect(loadBotConfig({ ...ENOUGH, ...given }).webhook).toBeNull();
   });
 
   it('never shows a token that is wrong', () => {

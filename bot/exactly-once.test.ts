@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BotChat, PERSON_ID } from '../tests/bot/bot-chat.js';
+import { STORIES, admin, take, type Story } from '../tests/bot/stories.js';
 import { TelegramError } from './telegram-error.js';
 import type { Update } from './update.js';
 
@@ -14,13 +15,7 @@ async function registerUpToSummary(): Promise<void> {
   for (const answer of ['Анна', 'Ли', '0555123456', 'a@example.com', 'Ош']) await chat.send(answer);
 }
 
-const confirmation = () =>
-  chat.pressOf(
-    chat
-      .last()
-      ?.keyboard?.rows.flat()
-      .find(({ text }) => text.includes('Всё верно'))?.data ?? '',
-  );
+const confirmation = () => chat.pressOf(chat.dataOf('Всё верно'));
 
 describe('an update', () => {
   it('delivered again after it was handled does nothing', async () => {
@@ -125,6 +120,56 @@ describe('a crash', () => {
     await crashBeforeMessage(2, { message: textMessage('/help') });
     expect(chat.telegram.messages.filter(({ text }) => text.includes('/cancel'))).toHaveLength(1);
     expect(chat.lastText()).toContain('шаг 1 из 5');
+  });
+});
+
+describe('what a dialogue brings about', () => {
+  const MOST_CALLS = 6;
+  const visit: Story = {
+    flow: 'visit',
+    begin: admin,
+    steps: ['/find', 'Бор', '>Борис', '>Отметить посещение'],
+    effects: ['recordVisit'],
+    says: 'Посещение сегодня отмечено',
+  };
+  const effective = [...STORIES, visit].filter(({ effects }) => effects.length > 0);
+  const crashes = effective.flatMap((story) =>
+    Array.from({ length: MOST_CALLS }, (_, index): [string, number, Story] => [story.flow, index + 1, story]),
+  );
+
+  async function walkToLast(story: Story): Promise<void> {
+    story.begin(chat);
+    for (const step of story.steps.slice(0, -1)) await take(chat, step);
+  }
+
+  it.each(crashes)('happens once, wherever the process ends: %s, call %i', async (_flow, call, story) => {
+    await walkToLast(story);
+    chat.api.failCall(call);
+    await take(chat, story.steps.at(-1) ?? '');
+    expect(chat.api.effects).toEqual(story.effects);
+    expect(chat.transcript().split(story.says)).toHaveLength(2);
+    expect(chat.transcript()).not.toContain('Простите');
+  });
+
+  it.each(effective)('happens once, though its update comes again: $flow', async (story) => {
+    await walkToLast(story);
+    const last = story.steps.at(-1);
+    const press = chat.pressOf(chat.dataOf(typeof last === 'string' ? last.slice(1) : ''));
+    await chat.handle(press, 900);
+    await chat.restart();
+    await chat.handle(press, 900);
+    expect(chat.api.effects).toEqual(story.effects);
+  });
+
+  it.each(effective)('happens once, though its button is pressed again: $flow', async (story) => {
+    await walkToLast(story);
+    const last = story.steps.at(-1);
+    const press = chat.pressOf(chat.dataOf(typeof last === 'string' ? last.slice(1) : ''));
+    await chat.handle(press);
+    await chat.handle(press);
+    // A visit is the CRM's to count once: its button stays good.
+    expect(chat.api.effects.slice(0, story.effects.length)).toEqual(story.effects);
+    if (story !== visit) expect(chat.api.effects).toEqual(story.effects);
   });
 });
 

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../src/lib/telegram-html.js';
+
 /** Text in Telegram's HTML subset, safe to send. Made only by `html` and `joinLines`, so nothing gets in unescaped. */
 export class Html {
   constructor(readonly source: string) {}
@@ -9,17 +11,12 @@ export class Html {
 
 type Value = string | number | Html;
 
-/** Telegram knows only these named entities: https://core.telegram.org/bots/api#html-style */
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
 /** A template whose interpolated values are escaped, except those that are `Html` already. */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
   const parts = strings.map((text, index) => {
     const value = values[index];
     if (value === undefined) return text;
-    return text + (value instanceof Html ? value.source : escape(String(value)));
+    return text + (value instanceof Html ? value.source : escapeHtml(String(value)));
   });
   return new Html(parts.join(''));
 }

@@ -7,6 +7,8 @@ import { dialogueSchema } from './sessions.js';
 export const decisionSchema = z.object({
   dialogue: z.union([dialogueSchema, z.enum(['kept', 'ended'])]),
   operations: z.array(operationSchema),
+  /** The broadcast whose progress the screen goes on showing. */
+  follows: z.number().int().optional(),
   /** How many operations are carried out. */
   carriedOut: z.number().int(),
 });
@@ -14,6 +16,8 @@ export type Decision = z.infer<typeof decisionSchema>;
 
 /** Telegram keeps updates for 24 hours, so none comes again later than that. */
 const KEPT_SECONDS = 2 * 24 * 3600;
+/** Updates hold personal data: no longer than a look into them takes. */
+const PARKED_SECONDS = 7 * 24 * 3600;
 const FINISHED = 'finished';
 
 /**
@@ -40,6 +44,11 @@ export class Journal {
 
   async finish(updateId: number): Promise<void> {
     await this.store.set(this.key(updateId), FINISHED, KEPT_SECONDS);
+  }
+
+  /** Keeps an update that could not be handled, for whoever looks into it. */
+  async park(update: { update_id: number }): Promise<void> {
+    await this.store.set(`bot:${this.botId}:parked:${update.update_id}`, JSON.stringify(update), PARKED_SECONDS);
   }
 
   private key(updateId: number): string {

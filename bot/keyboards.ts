@@ -1,8 +1,5 @@
-/** A button under a message; `data` comes back when it is pressed (`callback-data.ts`). */
-export interface InlineButton {
-  text: string;
-  data: string;
-}
+/** A button under a message: `data` comes back when it is pressed (`callback-data.ts`), `url` opens a page. */
+export type InlineButton = { text: string; data: string } | { text: string; url: string };
 
 /** A button in place of the phone's keyboard: it sends its text, or the person's own contact. */
 export interface ReplyButton {

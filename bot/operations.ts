@@ -5,7 +5,11 @@ import type { ShownScreen } from './sessions.js';
 
 const inlineKeyboardSchema = z.object({
   kind: z.literal('inline'),
-  rows: z.array(z.array(z.object({ text: z.string(), data: z.string() }))),
+  rows: z.array(
+    z.array(
+      z.union([z.object({ text: z.string(), data: z.string() }), z.object({ text: z.string(), url: z.string() })]),
+    ),
+  ),
 });
 const keyboardSchema = z.discriminatedUnion('kind', [
   inlineKeyboardSchema,
@@ -23,6 +27,7 @@ export const operationSchema = z.discriminatedUnion('kind', [
     messageId: z.number(),
     text: z.string(),
     keyboard: inlineKeyboardSchema.optional(),
+    isAside: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('removeButtons'), messageId: z.number() }),
   z.object({
@@ -30,6 +35,8 @@ export const operationSchema = z.discriminatedUnion('kind', [
     text: z.string(),
     keyboard: keyboardSchema.optional(),
     photoFileId: z.string().optional(),
+    /** Its buttons do not become those of the chat's screen. */
+    isAside: z.boolean().optional(),
   }),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
@@ -55,17 +62,37 @@ type PressedFate = 'notice' | 'screen' | 'bare';
  * How a reply gets into the chat: a pressed message turns into the notice or else into the new screen, former screens
  * lose their buttons, and a reply keyboard whose question is over is taken away.
  */
-export function planOperations(reply: Reply, { shown, pressed, fallbackNotice }: Surroundings): Operation[] {
-  const { screen } = reply;
+export function planOperations(reply: Reply, surroundings: Surroundings): Operation[] {
+  const { shown, pressed } = surroundings;
+  if (!reply.place || !reply.screen || !pressed) return planScreen(reply, surroundings);
+  return planAside(reply.screen, reply.place, pressed, shown);
+}
+
+/** Only the pressed message takes part: a question that waits elsewhere keeps its buttons. */
+function planAside(
+  screen: Screen,
+  place: NonNullable<Reply['place']>,
+  pressed: PressedMessage,
+  shown: ShownScreen,
+): Operation[] {
+  const aside = shown.messageId === pressed.messageId ? {} : { isAside: true };
+  if (place === 'pressed' && pressed.isEditable) return [{ ...show(screen, pressed), ...aside }];
+  const message: Operation = { ...show(screen, null), isAside: true };
+  return place === 'beside' ? [message] : [{ kind: 'removeButtons', messageId: pressed.messageId }, message];
+}
+
+function planScreen(reply: Reply, { shown, pressed, fallbackNotice }: Surroundings): Operation[] {
+  const { screen, exhibit } = reply;
   const takesKeyboard = shown.hasReplyKeyboard && reply.dialogue !== 'kept' && screen?.keyboard?.kind !== 'reply';
   const notice = reply.notice ?? (takesKeyboard ? fallbackNotice : null);
   // Only a new message can take a reply keyboard away.
-  const becomes = takesKeyboard ? 'bare' : pressedBecomes(notice, screen, pressed);
+  const becomes = takesKeyboard ? 'bare' : pressedBecomes(notice, exhibit ? undefined : screen, pressed);
   const noticeTarget = becomes === 'notice' ? pressed : null;
   const screenTarget = becomes === 'screen' ? pressed : null;
   return [
     ...withoutButtons(screen ? shown.messageId : null, pressed, becomes),
     ...(notice ? [tell(notice, noticeTarget, takesKeyboard)] : []),
+    ...(exhibit ? [{ ...show(exhibit, null), isAside: true }] : []),
     ...(screen ? [show(screen, screenTarget)] : []),
   ];
 }
@@ -84,7 +111,7 @@ function tell({ source }: Html, target: PressedMessage | null, takesKeyboard: bo
   return { kind: 'send', text: source, ...(takesKeyboard && { keyboard: { kind: 'remove' } }) };
 }
 
-function show(screen: Screen, target: PressedMessage | null): Operation {
+function show(screen: Screen, target: PressedMessage | null): Extract<Operation, { kind: 'edit' | 'send' }> {
   const { text, keyboard, photoFileId } = screen;
   if (target) {
     return {
@@ -111,6 +138,7 @@ function pressedBecomes(notice: Html | null, screen: Screen | undefined, pressed
 
 /** What the chat shows after an operation; `sentId` is null when nobody knows the id of the new message. */
 export function shownAfter(shown: ShownScreen, operation: Operation, sentId: number | null): ShownScreen {
+  if ('isAside' in operation && operation.isAside) return shown;
   switch (operation.kind) {
     case 'edit':
       // A message that could not be edited was sent anew.

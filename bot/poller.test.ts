@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeTelegram } from '../tests/bot/fake-telegram.js';
 import { createLogger } from '../src/lib/logger.js';
-import { Poller, type UpdateHandler } from './poller.js';
+import type { UpdateHandler } from './patient-handler.js';
+import { Poller } from './poller.js';
 import { TelegramError } from './telegram-error.js';
 import type { Update } from './update.js';
 

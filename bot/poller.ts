@@ -1,17 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../src/lib/logger.js';
 import { ChatQueues } from './chat-queues.js';
+import { floodPause, PatientHandler, type UpdateHandler } from './patient-handler.js';
 import type { Telegram } from './telegram.js';
-import { TelegramError, isFailure } from './telegram-error.js';
-import type { Update } from './update.js';
+import { isFailure } from './telegram-error.js';
+import { chatOf, type Update } from './update.js';
 import { UpdateTracker } from './update-tracker.js';
-
-export interface UpdateHandler {
-  /** Throws when the update should be tried again. */
-  handle(update: Update): Promise<void>;
-  /** Told once about an update that failed too often; does not throw. */
-  giveUp(update: Update, error: unknown): Promise<void>;
-}
 
 /** Why polling ended: asked to, or the token is refused. */
 export type PollingEnd = 'stopped' | 'unauthorized';
@@ -22,7 +16,6 @@ export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 const POLL_SECONDS = 50;
 const POLL_LIMIT = 100;
 const MAX_PARALLEL_CHATS = 16;
-const MAX_ATTEMPTS = 5;
 const FIRST_RETRY_MS = 500;
 const CONFLICT_PAUSE_MS = 10_000;
 const MAX_POLL_PAUSE_MS = 30_000;
@@ -36,15 +29,20 @@ export class Poller {
   private readonly tracker = new UpdateTracker();
   private readonly queues = new ChatQueues(MAX_PARALLEL_CHATS);
   private readonly stopping = new AbortController();
+  private readonly patient: PatientHandler;
+  private isWebhookGone = false;
+  private stopped: Promise<void> | null = null;
   private failedPolls = 0;
   private loop: Promise<PollingEnd> | null = null;
 
   constructor(
     private readonly telegram: Telegram,
-    private readonly handler: UpdateHandler,
+    handler: UpdateHandler,
     private readonly logger: Logger,
     private readonly sleep: Sleep = realSleep,
-  ) {}
+  ) {
+    this.patient = new PatientHandler(handler, logger, sleep, this.stopping.signal);
+  }
 
   /** Polls until `stop` is called or the token is refused. */
   run(): Promise<PollingEnd> {
@@ -53,7 +51,12 @@ export class Poller {
   }
 
   /** Lets running updates finish and confirms them; what has not begun comes again after the next start. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.stopped ??= this.finish();
+    return this.stopped;
+  }
+
+  private async finish(): Promise<void> {
     this.stopping.abort();
     await this.loop;
     await this.queues.close();
@@ -85,6 +88,9 @@ export class Poller {
 
   private async pollOnce(): Promise<void> {
     const { signal } = this.stopping;
+    // A webhook of former days would answer every poll with a conflict.
+    if (!this.isWebhookGone) await this.telegram.deleteWebhook();
+    this.isWebhookGone = true;
     const timeoutSeconds = this.tracker.isIdle ? POLL_SECONDS : 0;
     const { offset, confirm } = this.tracker.beginPoll();
     const updates = await this.telegram.getUpdates({ offset, limit: POLL_LIMIT, timeoutSeconds }, signal);
@@ -103,45 +109,6 @@ export class Poller {
   }
 
   private async take(update: Update): Promise<void> {
-    const isHandled = await this.tryRepeatedly(update);
-    if (isHandled) this.tracker.done(update.update_id);
+    if (await this.patient.handle(update)) this.tracker.done(update.update_id);
   }
-
-  /** False when the bot is stopped in between: the update then stays unconfirmed. */
-  private async tryRepeatedly(update: Update): Promise<boolean> {
-    for (let attempt = 1; ;) {
-      try {
-        await this.handler.handle(update);
-        return true;
-      } catch (error) {
-        if (attempt >= MAX_ATTEMPTS) {
-          await this.handler.giveUp(update, error);
-          return true;
-        }
-        this.logger.warn({ err: error, updateId: update.update_id, attempt }, 'an update failed; trying again');
-        const pause = Math.max(FIRST_RETRY_MS * 2 ** (attempt - 1), floodPause(error));
-        // Having to wait is no fault of the update.
-        if (!isFailure(error, 'flood')) attempt += 1;
-        if (!(await this.slept(pause))) return false;
-      }
-    }
-  }
-
-  private async slept(ms: number): Promise<boolean> {
-    try {
-      await this.sleep(ms, this.stopping.signal);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-}
-
-function floodPause(error: unknown): number {
-  return error instanceof TelegramError ? error.retryAfterSeconds * 1000 : 0;
-}
-
-/** Updates of one person are handled in their order. */
-function chatOf(update: Update): number {
-  return update.message?.chat.id ?? update.callback_query?.from.id ?? 0;
 }

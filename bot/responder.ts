@@ -15,20 +15,28 @@ export class Responder {
     private readonly logger: Logger,
   ) {}
 
-  /** Throws `TelegramError` when an operation surely was not carried out: then the update is to be tried again. */
-  async carryOut({ updateId, person }: Incoming, decision: Decision): Promise<void> {
+  /**
+   * The id of the message that shows the screen now; null when there is none, or nobody knows it. Throws `TelegramError`
+   * when an operation surely was not carried out: then the update is to be tried again.
+   */
+  async carryOut({ updateId, person }: Incoming, decision: Decision): Promise<number | null> {
     if (decision.dialogue === 'ended') await this.sessions.endDialogue(person.id);
     else if (decision.dialogue !== 'kept') await this.sessions.saveDialogue(person.id, decision.dialogue);
     let { carriedOut } = decision;
+    let shown = await this.sessions.shownScreen(person.id);
+    let screenId: number | null = null;
     for (const operation of decision.operations.slice(carriedOut)) {
       const sentId = await this.perform(person.chatId, operation);
       carriedOut += 1;
       // Only a send would be seen twice if the process ended here.
       if (operation.kind === 'send') await this.journal.save(updateId, { ...decision, carriedOut });
-      const shown = await this.sessions.shownScreen(person.id);
-      await this.sessions.saveShownScreen(person.id, shownAfter(shown, operation, sentId));
+      const now = shownAfter(shown, operation, sentId);
+      if (now !== shown) await this.sessions.saveShownScreen(person.id, now);
+      shown = now;
+      screenId = operation.kind === 'edit' ? (sentId ?? operation.messageId) : sentId;
     }
     await this.journal.finish(updateId);
+    return screenId;
   }
 
   /** The id of the message sent; null when none was, or when its id is not known. */
@@ -77,7 +85,7 @@ export class Responder {
     try {
       return await call();
     } catch (error) {
-      if (!isFailure(error, 'unclear', 'blocked')) throw error;
+      if (!isFailure(error, 'unclear', 'blocked', 'gone')) throw error;
       this.logger.warn({ err: error }, 'an answer may not have arrived');
       return null;
     }

@@ -26,10 +26,16 @@ describe('the menu', () => {
     expect(chat.lastText()).toContain('Здравствуйте');
   });
 
-  it('offers a client their membership, their data and the language', async () => {
+  it('offers a client their membership, timetable, visits, data and settings', async () => {
     chat.api.addClient(PERSON_ID);
     await chat.send('/start payload');
-    expect(chat.labels()).toEqual(['🎟 Мой абонемент', '👤 Мои данные', '🌐 Язык']);
+    expect(chat.labels()).toEqual([
+      '🎟 Мой абонемент',
+      '📅 Расписание',
+      '✅ Посещения',
+      '👤 Мои данные',
+      '⚙️ Настройки',
+    ]);
   });
 
   it('greets a coach and asks them for nothing', async () => {
@@ -104,6 +110,7 @@ describe('the language', () => {
   it('of a client is kept in the CRM', async () => {
     chat.api.addClient(PERSON_ID);
     await chat.send('/settings');
+    await chat.press('Язык');
     await chat.press('English');
     expect(chat.api.clients.get(PERSON_ID)?.language).toBe('en');
     expect(chat.labels()).toContain('🎟 My membership');
@@ -137,12 +144,9 @@ describe('a button', () => {
   it('of a former question is explained and changes nothing', async () => {
     await chat.send('/register');
     await chat.send('Анна');
-    const skipLastName = chat
-      .last()
-      ?.keyboard?.rows.flat()
-      .find(({ text }) => text.includes('Пропустить'));
+    const skipLastName = chat.dataOf('Пропустить');
     await chat.send('Ли');
-    await chat.pressData(skipLastName?.data ?? '');
+    await chat.pressData(skipLastName);
     expect(answerOf()?.note).toContain('больше не действует');
     expect(chat.lastText()).toContain('шаг 3 из 5');
   });
@@ -151,7 +155,7 @@ describe('a button', () => {
     await chat.send('/register');
     for (const answer of ['Анна', 'Ли', '0555123456']) await chat.send(answer);
     const question = chat.last();
-    const skip = question?.keyboard?.rows.flat().find(({ text }) => text.includes('Пропустить'))?.data ?? '';
+    const skip = chat.dataOf('Пропустить', question);
     await chat.pressData(skip, question);
     await chat.pressData(skip, question);
     expect(chat.lastText()).toContain('шаг 5 из 5');

@@ -4,7 +4,7 @@ import type { Store } from '../src/lib/store.js';
 
 /** A dialogue that waits for an answer. Kept in the store, so it outlives a restart. */
 export const dialogueSchema = z.object({
-  flow: z.enum(['registration', 'edit']),
+  flow: z.enum(['registration', 'edit', 'link', 'freeze', 'thaw', 'erase', 'session', 'broadcast', 'find', 'renew']),
   /** The version of the flow that wrote `state`. */
   version: z.number().int(),
   /** Changes with every question: buttons of former questions carry former ones. */

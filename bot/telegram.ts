@@ -1,7 +1,15 @@
-import { Api, NetworkError, ParseError, TelegramApiError, TelegramBotError, TimeoutError } from 'node-telegram-bot-api';
+import {
+  Api,
+  InputFile,
+  NetworkError,
+  ParseError,
+  TelegramApiError,
+  TelegramBotError,
+  TimeoutError,
+} from 'node-telegram-bot-api';
 import { redact } from '../src/lib/logger.js';
 import type { Language } from '../src/lib/wording.js';
-import type { InlineKeyboard, Keyboard } from './keyboards.js';
+import type { InlineButton, InlineKeyboard, Keyboard } from './keyboards.js';
 import { TelegramError, isFailure } from './telegram-error.js';
 import { UPDATE_KINDS, type Update } from './update.js';
 
@@ -33,6 +41,8 @@ export interface Telegram {
   getUpdates(poll: Poll, signal?: AbortSignal): Promise<Update[]>;
   /** Sent at most once; resolves with the message's id. */
   send(message: OutgoingMessage): Promise<number>;
+  /** As `send`, with a photo that Telegram does not keep yet; from then on it does, under `fileId`. */
+  sendPhoto(message: OutgoingMessage, photo: Uint8Array): Promise<{ messageId: number; fileId: string | null }>;
   /** Gives a message a new text and keyboard; fine when it already looks so. */
   edit(chatId: number, messageId: number, text: string, keyboard?: InlineKeyboard): Promise<void>;
   /** Takes the buttons off a message; fine when it has none. */
@@ -41,8 +51,17 @@ export interface Telegram {
   answerPress(pressId: string, note?: string): Promise<void>;
   /** The bytes of a file that was sent to the bot. */
   download(fileId: string): Promise<Uint8Array<ArrayBuffer>>;
-  /** The commands of private chats; `null` is for every language without a list of its own. */
-  setCommands(commands: readonly BotCommand[], language: Language | null): Promise<void>;
+  /**
+   * The commands of private chats, or of one chat, which go before those; `null` is for every language without a list
+   * of its own.
+   */
+  setCommands(commands: readonly BotCommand[], language: Language | null, chatId?: number): Promise<void>;
+  /** Takes one chat's own list away. */
+  deleteCommands(chatId: number): Promise<void>;
+  /** From now on updates are pushed to the address, each with the secret, and can't be polled. */
+  setWebhook(url: string, secret: string): Promise<void>;
+  /** From now on updates can be polled; those that wait are kept. Fine when there is no webhook. */
+  deleteWebhook(): Promise<void>;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -55,6 +74,10 @@ const NOT_CONNECTED = new Set([
   'EHOSTUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+/** So does a certificate that is not trusted end a call before it begins. */
+const NOT_TRUSTED = /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+const GONE =
+  /chat not found|user not found|user is deactivated|PEER_ID_INVALID|chat was deleted|upgraded to a supergroup/i;
 
 /** Telegram over node-telegram-bot-api; `apiRoot` is the server's address without a slash at the end. */
 export class BotApiTelegram implements Telegram {
@@ -65,8 +88,9 @@ export class BotApiTelegram implements Telegram {
   constructor(
     private readonly token: string,
     private readonly apiRoot: string,
+    timeoutMs = TIMEOUT_MS,
   ) {
-    this.sends = new Api(token, { apiRoot, timeoutMs: TIMEOUT_MS, maxRetries: 0 });
+    this.sends = new Api(token, { apiRoot, timeoutMs, maxRetries: 0 });
     this.reads = new Api(token, { apiRoot, timeoutMs: TIMEOUT_MS, maxRetries: 2, maxRetryAfterMs: 5000 });
   }
 
@@ -88,6 +112,23 @@ export class BotApiTelegram implements Telegram {
         : this.sends.sendPhoto({ ...shared, caption: text, photo: photoFileId }),
     );
     return message.message_id;
+  }
+
+  async sendPhoto(
+    { chatId, text, keyboard }: OutgoingMessage,
+    photo: Uint8Array,
+  ): Promise<{ messageId: number; fileId: string | null }> {
+    const message = await attempt('sendPhoto', () =>
+      this.sends.sendPhoto({
+        chat_id: chatId,
+        parse_mode: 'HTML',
+        caption: text,
+        photo: new InputFile(Buffer.from(photo), { filename: 'photo' }),
+        ...(keyboard && { reply_markup: toMarkup(keyboard) }),
+      }),
+    );
+    // Telegram offers several sizes, the largest last.
+    return { messageId: message.message_id, fileId: message.photo?.at(-1)?.file_id ?? null };
   }
 
   async edit(chatId: number, messageId: number, text: string, keyboard?: InlineKeyboard): Promise<void> {
@@ -127,14 +168,27 @@ export class BotApiTelegram implements Telegram {
     });
   }
 
-  async setCommands(commands: readonly BotCommand[], language: Language | null): Promise<void> {
+  async setCommands(commands: readonly BotCommand[], language: Language | null, chatId?: number): Promise<void> {
     await attempt('setMyCommands', () =>
       this.reads.setMyCommands({
         commands: [...commands],
-        scope: { type: 'all_private_chats' },
+        scope: chatId === undefined ? { type: 'all_private_chats' } : { type: 'chat', chat_id: chatId },
         ...(language && { language_code: language }),
       }),
     );
+  }
+
+  async deleteCommands(chatId: number): Promise<void> {
+    await attempt('deleteMyCommands', () => this.reads.deleteMyCommands({ scope: { type: 'chat', chat_id: chatId } }));
+  }
+
+  async setWebhook(url: string, secret: string): Promise<void> {
+    const parameters = { url, secret_token: secret, allowed_updates: [...UPDATE_KINDS] };
+    await attempt('setWebhook', () => this.reads.setWebhook(parameters));
+  }
+
+  async deleteWebhook(): Promise<void> {
+    await attempt('deleteWebhook', () => this.reads.deleteWebhook());
   }
 }
 
@@ -148,7 +202,12 @@ function toMarkup(keyboard: Keyboard | { kind: 'remove' }) {
 }
 
 function toInlineMarkup(keyboard: InlineKeyboard) {
-  return { inline_keyboard: keyboard.rows.map((row) => row.map(({ text, data }) => ({ text, callback_data: data }))) };
+  return { inline_keyboard: keyboard.rows.map((row) => row.map(toInlineButton)) };
+}
+
+function toInlineButton(button: InlineButton) {
+  const { text } = button;
+  return 'url' in button ? { text, url: button.url } : { text, callback_data: button.data };
 }
 
 function ignore(...failures: Parameters<typeof isFailure>[1][]): (error: unknown) => void {
@@ -181,15 +240,15 @@ function toTelegramError(method: string, error: unknown): unknown {
 function fromNetwork(method: string, failure: unknown, message: string): TelegramError {
   const code = connectionCode(failure);
   return new TelegramError(
-    NOT_CONNECTED.has(code) ? 'unreachable' : 'unclear',
+    NOT_CONNECTED.has(code) || NOT_TRUSTED.test(code) ? 'unreachable' : 'unclear',
     redact(`${method}: ${code} ${message}`),
   );
 }
 
 /** fetch hides the reason one level down: `TypeError: fetch failed`, whose cause carries the code. */
 function connectionCode(failure: unknown): string {
-  const cause = failure instanceof Error ? (failure.cause as { code?: unknown } | undefined) : undefined;
-  return typeof cause?.code === 'string' ? cause.code : '';
+  const code = (failure as { cause?: { code?: unknown } } | null | undefined)?.cause?.code;
+  return typeof code === 'string' ? code : '';
 }
 
 function fromAnswer(method: string, { errorCode, description, retryAfter }: TelegramApiError): TelegramError {
@@ -199,7 +258,8 @@ function fromAnswer(method: string, { errorCode, description, retryAfter }: Tele
   if (errorCode === 409) return new TelegramError('conflict', text);
   if (errorCode === 429) return new TelegramError('flood', text, retryAfter ?? 1);
   if (errorCode >= 500) return new TelegramError('unclear', text);
-  if (errorCode === 403 || /chat not found/i.test(description)) return new TelegramError('blocked', text);
+  if (GONE.test(description)) return new TelegramError('gone', text);
+  if (errorCode === 403) return new TelegramError('blocked', text);
   if (/message is not modified/i.test(description)) return new TelegramError('not_modified', text);
   return new TelegramError('refused', text);
 }

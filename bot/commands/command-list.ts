@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { TelegramUser } from '../../src/contract/clients.js';
 import type { Store } from '../../src/lib/store.js';
 import { LANGUAGES, type Language } from '../../src/lib/wording.js';
 import type { Telegram } from '../telegram.js';
 import { textsOf } from '../texts/texts.js';
-import { listedCommands } from './commands.js';
+import { listedCommands, staffCommands } from './commands.js';
 
 const KEPT_SECONDS = 30 * 24 * 3600;
+/** Kept longer than anybody stays away, or a list could not be taken away from its chat any more. */
+const PERSONAL_KEPT_SECONDS = 400 * 24 * 3600;
 
 /** Tells Telegram the commands in every language, and the default ones to everybody else; only when they changed. */
 export async function publishCommands(
@@ -18,9 +21,39 @@ export async function publishCommands(
     language,
     commands: listedCommands(textsOf(language ?? defaultLanguage)),
   }));
-  const hash = createHash('sha256').update(JSON.stringify(lists)).digest('base64url');
+  const hash = hashOf(lists);
   const key = `bot:${botId}:commands`;
   if ((await store.get(key)) === hash) return;
   for (const { language, commands } of lists) await telegram.setCommands(commands, language);
   await store.set(key, hash, KEPT_SECONDS);
+}
+
+/**
+ * The commands that only one chat shows: those of coaches and admins, in the language spoken there. A list that is no
+ * longer theirs is taken away. Only what a menu shows: what may be done is for the CRM to say.
+ */
+export class PersonalCommands {
+  constructor(
+    private readonly telegram: Telegram,
+    private readonly store: Store,
+    private readonly botId: number,
+  ) {}
+
+  async publish(chatId: number, user: TelegramUser, language: Language): Promise<void> {
+    const commands = user.kind === 'archived' ? [] : staffCommands(textsOf(language), user);
+    const hash = commands.length === 0 ? null : hashOf(commands);
+    const key = `bot:${this.botId}:commands:${chatId}`;
+    const known = await this.store.get(key);
+    if (known === hash) return;
+    if (hash === null) {
+      await this.telegram.deleteCommands(chatId);
+      return this.store.delete(key);
+    }
+    await this.telegram.setCommands(commands, null, chatId);
+    await this.store.set(key, hash, PERSONAL_KEPT_SECONDS);
+  }
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
 }

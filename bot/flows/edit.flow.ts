@@ -25,6 +25,7 @@ export const editFlow: Flow<State> = {
   version: 1,
   stateSchema,
   destination: null,
+  isFor: ({ clientId }) => clientId !== null,
   title: ({ texts }, { field }) => texts.personalData.editTitle(texts.fields.labels[field]),
   ask: (context, state, notice) => askField(context, state, notice),
   cancel: (context) => showPersonalData(context, context.texts.personalData.unchanged),
@@ -98,7 +99,7 @@ async function takePhoto(context: Context, state: State, answer: Answer): Promis
 
 async function save(context: Context, state: State, patch: ClientPatch, notice: Html): Promise<Reply> {
   try {
-    await context.api.updateClient(context.person.id, patch);
+    await context.api.updateClient(patch);
   } catch (error) {
     return replyToRefusal(context, state, error);
   }
@@ -106,10 +107,10 @@ async function save(context: Context, state: State, patch: ClientPatch, notice: 
 }
 
 async function savePhoto(context: Context, state: State, fileId: string): Promise<Reply> {
-  const { texts, telegram, api, person } = context;
+  const { texts, telegram, api } = context;
   const again: State = { ...state, photoFileId: null };
   try {
-    await api.putPhoto(person.id, await telegram.download(fileId));
+    await api.putPhoto(await telegram.download(fileId));
   } catch (error) {
     // Telegram no longer has the file.
     if (isFailure(error, 'refused')) return askField(context, again, undefined, texts.problems.photoExpected);

@@ -3,7 +3,7 @@ import type { TelegramUser } from '../../src/contract/clients.js';
 import type { Clock } from '../../src/lib/clock.js';
 import type { Language } from '../../src/lib/wording.js';
 import { newNonce, type Action, type Destination } from '../callback-data.js';
-import type { CrmApi } from '../crm-api.js';
+import type { PersonApi } from '../person-api.js';
 import type { Html } from '../html.js';
 import type { Input, Person } from '../incoming.js';
 import type { Keyboard } from '../keyboards.js';
@@ -22,7 +22,8 @@ export interface Context {
   /** ISO 4217. */
   readonly currency: string;
   readonly clock: Clock;
-  readonly api: CrmApi;
+  /** Calls for this person: the CRM allows what they may do. */
+  readonly api: PersonApi;
   readonly telegram: Pick<Telegram, 'download'>;
   readonly sessions: Sessions;
   /** The same for every attempt to handle this update, so that a repeated creation creates nothing twice. */
@@ -42,14 +43,25 @@ export interface Reply {
   dialogue: Dialogue | 'kept' | 'ended';
   /** A line that stays in the chat, above the screen. */
   notice?: Html;
+  /** A message that shows how something will look; its buttons do nothing. */
+  exhibit?: Screen;
   screen?: Screen;
+  /**
+   * For a press that is none of the screen's business, e.g. on an invitation: what the chat shows stays as it is. The
+   * screen goes into the pressed message, or `below` it, which takes its buttons, or `beside` it, which leaves them.
+   */
+  place?: 'pressed' | 'below' | 'beside';
+  /** The broadcast whose progress the screen shows: it is kept up to date while it runs. */
+  follows?: number;
 }
 
 /** An answer to the question of a dialogue. */
 export type Answer =
   | Exclude<Input, { kind: 'command' | 'press' }>
   /** A button under the question, or of the reply keyboard. */
-  | { kind: 'button'; action: Exclude<Action, 'cancel' | 'stay'> };
+  | { kind: 'button'; action: Exclude<Action, 'cancel' | 'stay'> }
+  /** One of the choices of the question, in the flow's own spelling. */
+  | { kind: 'pick'; choice: string };
 
 /** A dialogue of questions. Its state is JSON; raising `version` drops dialogues that an older version began. */
 export interface Flow<State> {
@@ -58,9 +70,11 @@ export interface Flow<State> {
   readonly stateSchema: z.ZodType<State>;
   /** Asking for this destination while the flow runs asks its question again. */
   readonly destination: Destination | null;
+  /** Whether the person may still have this dialogue. */
+  isFor(user: TelegramUser): boolean;
   title(context: Context, state: State): string;
   /** Asks the current question again, under a fresh nonce; `notice` comes before it. */
-  ask(context: Context, state: State, notice?: Html): Reply;
+  ask(context: Context, state: State, notice?: Html): Reply | Promise<Reply>;
   answer(context: Context, state: State, answer: Answer): Promise<Reply>;
   /** The person gave up: says so and leads back. */
   cancel(context: Context): Promise<Reply>;

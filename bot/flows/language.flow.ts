@@ -12,7 +12,7 @@ export function showLanguages({ texts }: Context): Reply {
 
 /** Remembers the choice, for clients in the CRM too, and gives the context in the new language. */
 export async function chooseLanguage(context: Context, language: Language): Promise<Context> {
-  if (context.user.kind === 'client') await context.api.updateClient(context.person.id, { language });
+  if (context.user.kind === 'client') await context.api.updateClient({ language });
   await context.sessions.saveLanguage(context.person.id, language);
   return { ...context, language, texts: textsOf(language) };
 }

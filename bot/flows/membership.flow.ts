@@ -3,12 +3,14 @@ import type { Freeze, Membership } from '../../src/contract/memberships.js';
 import { calendarDate } from '../../src/lib/calendar-date.js';
 import { closureOn, explainPeriod, type ExplanationStep } from '../../src/lib/explanation.js';
 import { formatMoney, sumOf, ZERO_MONEY, type Money } from '../../src/lib/money.js';
-import { formatDay, formatDayRange, pluralTerm } from '../../src/lib/wording.js';
+import { pluralTerm } from '../../src/lib/wording.js';
+import { writePress } from '../callback-data.js';
 import { html, joinLines, joinParagraphs, type Html } from '../html.js';
 import { inlineKeyboard } from '../keyboards.js';
 import type { Context, Reply } from './flow.js';
-import { menuRow, showMenu } from './menu.flow.js';
+import { destinationButton, menuRow, showMenu } from './menu.flow.js';
 import { findOwnRecord } from './personal-data.flow.js';
+import { dayOf, rangeOf } from './when.js';
 
 /** What of the history fits a message that is read on a phone. */
 const SHOWN_PAST = 5;
@@ -19,26 +21,38 @@ const SHOWN_FREEZES = 5;
 export async function showMembership(context: Context): Promise<Reply> {
   const client = await findOwnRecord(context);
   if (!client) return showMenu(context, context.texts.menu.registerFirst);
-  return {
-    dialogue: 'ended',
-    screen: { text: describe(context, client), keyboard: inlineKeyboard(menuRow(context.texts)) },
-  };
+  const { texts } = context;
+  const canFreeze = client.status === 'active' || client.status === 'frozen' || client.status === 'upcoming';
+  const history = { text: texts.buttons.history, data: writePress({ kind: 'page', list: 'history', page: 0 }) };
+  const keyboard = inlineKeyboard(
+    [...(canFreeze ? [destinationButton(texts, 'freeze')] : []), ...(client.memberships.length > 0 ? [history] : [])],
+    menuRow(texts),
+  );
+  return { dialogue: 'ended', screen: { text: describeMembership(context, client, texts.membership.title), keyboard } };
 }
 
-function describe(context: Context, client: ClientDetail): Html {
+/** Everything about a client's membership, under a heading. Only clients themselves are told what to do about it. */
+export function describeMembership(
+  context: Context,
+  client: ClientDetail,
+  heading: string,
+  reader: 'client' | 'staff' = 'client',
+): Html {
   const { texts } = context;
+  const visits = reader === 'client' ? texts.membership.visitCount : texts.card.visits;
+  const isNew = client.status === 'new' || client.status === 'archived';
   const today = context.clock.today();
   const next = client.memberships.filter(({ startDate }) => startDate > today).reverse();
   const past = client.memberships.filter(({ id, startDate }) => startDate <= today && id !== client.membership?.id);
   return joinParagraphs([
-    html`<b>${texts.membership.title}</b>`,
-    joinLines(statusLines(context, client)),
+    html`<b>${heading}</b>`,
+    reader === 'staff' && isNew ? texts.card.noMembership : joinLines(statusLines(context, client)),
     client.membership && period(context, client.membership, texts.membership.current),
     ...next.slice(0, SHOWN_NEXT).map((membership) => period(context, membership, texts.membership.next)),
     list(context, texts.membership.freezes, newestFirst(client.freezes), SHOWN_FREEZES, freezeLine),
     list(context, texts.membership.past, past, SHOWN_PAST, pastLine),
-    client.visitCount > 0 ? texts.membership.visitCount(client.visitCount) : null,
-    client.status === 'expired' ? texts.membership.renew : null,
+    client.visitCount > 0 ? visits(client.visitCount) : null,
+    reader === 'client' && client.status === 'expired' ? texts.membership.renew : null,
   ]);
 }
 
@@ -48,7 +62,7 @@ function statusLines(context: Context, client: ClientDetail): Html[] {
   if (status === 'new' || status === 'archived') return [texts.membership.status.new];
   const lines = headline(context, status, client);
   if (status !== 'expired') lines.push(texts.membership.daysLeft(daysLeft));
-  if (endDate !== null) lines.push(texts.membership.lastDay(day(context, endDate)));
+  if (endDate !== null) lines.push(texts.membership.lastDay(dayOf(context, endDate)));
   const owed = sumOf(memberships.map((membership) => membership.owed as Money));
   if (owed !== ZERO_MONEY) lines.push(texts.membership.owed(formatMoney(owed, currency, language)));
   return lines;
@@ -65,11 +79,11 @@ function headline(
   if (status !== 'frozen') return [texts.membership.status[status]];
   const today = clock.today();
   const freeze = freezes.find(({ startDate, endDate }) => startDate <= today && today <= endDate);
-  if (freeze) return [texts.membership.status.frozen, texts.membership.frozenUntil(day(context, freeze.endDate))];
+  if (freeze) return [texts.membership.status.frozen, texts.membership.frozenUntil(dayOf(context, freeze.endDate))];
   const closure = closureOn((membership?.explanation ?? []).map(toStep), today);
   return [
     closure
-      ? texts.membership.closedUntil(day(context, closure.endDate), closure.reason)
+      ? texts.membership.closedUntil(dayOf(context, closure.endDate), closure.reason)
       : texts.membership.status.frozen,
   ];
 }
@@ -108,27 +122,18 @@ function newestFirst(freezes: readonly Freeze[]): Freeze[] {
   return [...freezes].sort((a, b) => (a.startDate < b.startDate ? 1 : -1));
 }
 
-function freezeLine(context: Context, { startDate, endDate }: Freeze): Html {
-  return html`${range(context, startDate, endDate)}`;
+export function freezeLine(context: Context, { startDate, endDate }: Freeze): Html {
+  return html`${rangeOf(context, startDate, endDate)}`;
 }
 
-function pastLine(context: Context, membership: Membership): Html {
+export function pastLine(context: Context, membership: Membership): Html {
   const { texts } = context;
   const { startDate, endDate, refundDate, transferDate } = membership;
   // Refunded before its first day, it has none.
-  const days = endDate < startDate ? '' : range(context, startDate, endDate);
-  const refund = refundDate === null ? '' : texts.membership.refunded(day(context, refundDate));
-  const transfer = transferDate === null ? '' : texts.membership.transferred(day(context, transferDate));
+  const days = endDate < startDate ? '' : rangeOf(context, startDate, endDate);
+  const refund = refundDate === null ? '' : texts.membership.refunded(dayOf(context, refundDate));
+  const transfer = transferDate === null ? '' : texts.membership.transferred(dayOf(context, transferDate));
   return html`${[nameOf(context, membership), days, refund, transfer].filter(Boolean).join(', ')}`;
-}
-
-/** The year is said only when it is not this one. */
-function day({ language, clock }: Context, date: string): string {
-  return formatDay(calendarDate(date), language, clock.today().slice(0, 4));
-}
-
-function range({ language, clock }: Context, from: string, to: string): string {
-  return formatDayRange(calendarDate(from), calendarDate(to), language, clock.today().slice(0, 4));
 }
 
 /** The contract's dates are checked text; the words want them as dates. */

@@ -5,30 +5,40 @@ import { inlineKeyboard, inRows, type InlineButton } from '../keyboards.js';
 import { textsOf, type Texts } from '../texts/texts.js';
 import type { Context, Reply, Screen } from './flow.js';
 
+const CLIENT_ROWS: readonly (readonly Destination[])[] = [
+  ['membership'],
+  ['timetable', 'visits'],
+  ['data', 'settings'],
+];
+const ADMIN_ROWS: readonly (readonly Destination[])[] = [
+  ['session', 'broadcast'],
+  ['find', 'numbers'],
+];
+
 export function destinationButton(texts: Texts, destination: Destination): InlineButton {
   return { text: texts.buttons[destination], data: writePress({ kind: 'go', destination }) };
 }
 
-/** The menu that fits the person; `prefix` is said above it. */
+/** The menu that fits the person, who may be several things at once; `prefix` is said above it. */
 export function menuScreen(context: Context, prefix: Html | null = null): Screen {
-  const { texts, studioName } = context;
-  switch (context.user.kind) {
-    case 'client': {
-      const text = joinParagraphs([prefix, texts.menu.client(studioName)]);
-      const destinations: Destination[] = ['membership', 'data', 'language'];
-      return { text, keyboard: inlineKeyboard(...destinations.map((place) => [destinationButton(texts, place)])) };
-    }
-    case 'coach': {
-      const text = joinParagraphs([prefix, texts.menu.coach(studioName, context.person.firstName)]);
-      return { text, keyboard: inlineKeyboard([destinationButton(texts, 'language')]) };
-    }
-    case 'unknown': {
-      const text = joinParagraphs([prefix, texts.menu.unknown(studioName)]);
-      return { text, keyboard: inlineKeyboard([destinationButton(texts, 'register')], otherLanguages(context)) };
-    }
-    case 'archived':
-      return { text: texts.menu.archived(studioName) };
-  }
+  const { texts, studioName, user } = context;
+  if (user.kind === 'archived') return { text: texts.menu.archived(studioName) };
+  const places = (rows: readonly (readonly Destination[])[]): InlineButton[][] =>
+    rows.map((row) => row.map((place) => destinationButton(texts, place)));
+  const keyboard = inlineKeyboard(
+    ...(user.isAdmin ? places(ADMIN_ROWS) : []),
+    ...(user.coachId === null ? [] : places([['sessions']])),
+    ...(user.kind === 'client' ? places(CLIENT_ROWS) : []),
+    ...(user.kind === 'unknown' ? [...places([['register']]), otherLanguages(context)] : []),
+    ...(user.kind === 'coach' ? places([['language']]) : []),
+  );
+  return { text: joinParagraphs([prefix, greeting(context)]), keyboard };
+}
+
+function greeting({ texts, studioName, user, person }: Context): Html {
+  if (user.kind === 'coach') return texts.menu.coach(studioName, person.firstName);
+  if (user.isAdmin) return texts.menu.admin(studioName);
+  return user.kind === 'client' ? texts.menu.client(studioName) : texts.menu.unknown(studioName);
 }
 
 export function showMenu(context: Context, prefix: Html | null = null): Reply {
@@ -37,7 +47,7 @@ export function showMenu(context: Context, prefix: Html | null = null): Reply {
 
 /** The menu of somebody whose standing has changed while they were talking to the bot. */
 export async function showFreshMenu(context: Context, notice?: Html): Promise<Reply> {
-  const user = await context.api.findTelegramUser(context.person.id);
+  const user = await context.api.findSelf();
   return { dialogue: 'ended', screen: menuScreen({ ...context, user }), ...(notice && { notice }) };
 }
 

@@ -72,7 +72,7 @@ function readBirthDate(context: Context, text: string): ReadAnswer {
 }
 
 /** `31.12.1990`, `31/12/1990`, `31-12-1990` or `1990-12-31`; null for another shape or a day that does not exist. */
-function parseTypedDate(text: string): CalendarDate | null {
+export function parseTypedDate(text: string): CalendarDate | null {
   const typed = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text.replaceAll(' ', ''));
   if (!typed) return parseCalendarDate(text);
   const [, day = '', month = '', year = ''] = typed;

@@ -1,9 +1,10 @@
 import { LANGUAGES } from '../../src/lib/wording.js';
+import type { Cell } from '../calendar.js';
 import { writePress, type Action } from '../callback-data.js';
 import { html, joinLines, joinParagraphs, type Html } from '../html.js';
 import { inlineKeyboard, replyKeyboard, type InlineButton } from '../keyboards.js';
 import { textsOf, type Texts } from '../texts/texts.js';
-import type { Screen } from './flow.js';
+import { waitFor, type Context, type Flow, type Reply, type Screen } from './flow.js';
 
 export interface Question {
   title: string;
@@ -15,11 +16,26 @@ export interface Question {
   nonce: string;
   /** Rows of buttons besides Cancel, which every question has. */
   actions: readonly (readonly Action[])[];
+  /** Rows of answers to choose from, above all other buttons. */
+  choices?: readonly (readonly Cell[])[];
   /** An answer that one press gives. */
   suggestion?: string | null;
   /** The phone's question: a button of the reply keyboard can send one's own contact. */
   offersContact?: boolean;
   photoFileId?: string;
+}
+
+/** What a flow says besides its question, and which part of its choices it shows. */
+export interface Asked {
+  /** A line before the question. */
+  notice?: Html | undefined;
+  /** Why it is asked again. */
+  problem?: string;
+  page?: number;
+  /** Of the calendar: `YYYY-MM`. */
+  month?: string;
+  /** Of the time picker: the hour whose minutes are shown. */
+  hour?: number;
 }
 
 /** One question as a message: title, what was wrong with the last answer, the question, its buttons. */
@@ -34,13 +50,32 @@ export function questionScreen(texts: Texts, question: Question): Screen {
   };
 }
 
-function buttonsUnder(texts: Texts, { nonce, actions, suggestion }: Question) {
+/** Asks a question of a dialogue under a fresh nonce; `notice` comes before it. */
+export function askQuestion<State>(
+  context: Context,
+  flow: Flow<State>,
+  state: State,
+  question: Omit<Question, 'title' | 'nonce'>,
+  notice?: Html,
+): Reply {
+  const dialogue = waitFor(context, flow, state);
+  const title = flow.title(context, state);
+  const screen = questionScreen(context.texts, { ...question, title, nonce: dialogue.nonce });
+  return { dialogue, screen, ...(notice && { notice }) };
+}
+
+function buttonsUnder(texts: Texts, { nonce, actions, suggestion, choices = [] }: Question) {
   const button = (action: Action): InlineButton => ({
     text: action === 'suggested' ? texts.buttons.keep(suggestion ?? '') : label(texts, action),
     data: writePress({ kind: 'answer', nonce, action }),
   });
   const suggested: InlineButton[] = suggestion ? [button('suggested')] : [];
-  return inlineKeyboard(suggested, ...actions.map((row) => row.map(button)), [button('cancel')]);
+  const choiceRows = choices.map((row) => row.map((cell) => choiceButton(nonce, cell)));
+  return inlineKeyboard(...choiceRows, suggested, ...actions.map((row) => row.map(button)), [button('cancel')]);
+}
+
+function choiceButton(nonce: string, { text, choice }: Cell): InlineButton {
+  return { text, data: writePress(choice === null ? { kind: 'blank' } : { kind: 'pick', nonce, choice }) };
 }
 
 function contactKeyboard(texts: Texts, { actions }: Question) {

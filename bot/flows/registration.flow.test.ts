@@ -75,6 +75,16 @@ describe('registration', () => {
     });
   });
 
+  it('offers to keep an answer that was given before', async () => {
+    await registerUpTo(4);
+    await chat.press('Назад');
+    await chat.press('Оставить «');
+    expect(chat.lastText()).toContain('шаг 5 из 5');
+    await chat.send('Ош');
+    await chat.press('Всё верно');
+    expect(chat.api.clients.get(PERSON_ID)?.email).toMatch(/@/);
+  });
+
   it('leaves one set of buttons at any time, and no keyboard after the phone', async () => {
     await registerUpTo(2);
     expect(chat.telegram.replyKeyboard).not.toBeNull();

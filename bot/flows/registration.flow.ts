@@ -33,6 +33,7 @@ export const registrationFlow: Flow<State> = {
   version: 1,
   stateSchema,
   destination: 'register',
+  isFor: ({ kind }) => kind !== 'coach',
   title: ({ texts }) => texts.registration.title,
   ask: (context, state, notice) => askStep(context, state, notice),
   cancel: async (context) => ({ ...showMenu(context), notice: context.texts.registration.cancelled }),
@@ -54,7 +55,7 @@ async function pressed(context: Context, state: State, action: Action): Promise<
   if (action === 'back') return askStep(context, { ...state, step: previous(step) });
   if (step === 'summary') return action === 'confirm' ? register(context, state) : askStep(context, state);
   if (action === 'skip' && step !== 'firstName') return proceed(context, state, step, emptyValue(step));
-  const suggestion = suggestionFor(context, step);
+  const suggestion = suggestionFor(context, state, step);
   if (action === 'suggested' && suggestion) return take(context, state, step, { kind: 'text', text: suggestion });
   return askStep(context, state);
 }
@@ -76,7 +77,10 @@ function previous(step: State['step']): Step {
   return STEPS[Math.max(index - 1, 0)] ?? 'firstName';
 }
 
-function suggestionFor({ person }: Context, step: Step): string | null {
+/** Who comes back to a question may keep their answer; the phone's has a keyboard without room for it. */
+function suggestionFor({ person }: Context, { answers }: State, step: Step): string | null {
+  const given = answers[step];
+  if (given && step !== 'phone') return suggestedName(given);
   if (step === 'firstName') return suggestedName(person.firstName);
   return step === 'lastName' ? suggestedName(person.lastName) : null;
 }
@@ -99,7 +103,7 @@ function stepScreen(context: Context, state: State, nonce: string, problem?: str
     progress: texts.dialogue.step(STEPS.indexOf(step) + 1, STEPS.length),
     text: texts.fields.questions[step],
     actions: [step === 'firstName' ? [] : ['back', 'skip']],
-    suggestion: suggestionFor(context, step),
+    suggestion: suggestionFor(context, state, step),
     offersContact: step === 'phone',
   });
 }

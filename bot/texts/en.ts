@@ -1,5 +1,7 @@
 import { html, joinLines, joinParagraphs } from '../html.js';
 import { plural, pluralDays } from '../../src/lib/wording.js';
+import { enClient } from './en-client.js';
+import { enStaff } from './en-staff.js';
 import type { Texts } from './ru.js';
 
 const VISITS = { one: 'visit', other: 'visits' };
@@ -10,8 +12,21 @@ export const en: Texts = {
   buttons: {
     register: '📝 Register',
     membership: '🎟 My membership',
+    freeze: '❄️ Freeze',
+    visits: '✅ My visits',
+    timetable: '📅 Timetable',
     data: '👤 My details',
+    settings: '⚙️ Settings',
     language: '🌐 Language',
+    privacy: '🛡 What the studio keeps about me',
+    erase: '🗑 Delete my data',
+    sessions: '📋 My sessions',
+    session: '▶️ Start a session',
+    broadcast: '📣 Broadcast',
+    numbers: '📊 Today',
+    find: '🔍 Find a client',
+    history: '📜 History',
+    refresh: '🔄 Refresh',
     menu: '← Menu',
     back: '← Back',
     skip: 'Skip →',
@@ -28,10 +43,24 @@ export const en: Texts = {
   commands: {
     start: 'Menu',
     membership: 'My membership',
+    timetable: 'Timetable',
+    visits: 'My visits',
+    freeze: 'Freeze my membership',
     data: 'My details',
+    settings: 'Settings',
     language: 'Language',
     cancel: 'Cancel what was begun',
     help: 'What the bot can do',
+  },
+
+  coachCommands: {
+    sessions: 'My sessions',
+  },
+  adminCommands: {
+    session: 'Start a session',
+    broadcast: 'Broadcast',
+    numbers: 'Today in numbers',
+    find: 'Find a client',
   },
 
   menu: {
@@ -41,27 +70,17 @@ export const en: Texts = {
         html`Register to see your membership. It takes a minute.`,
       ]),
     client: (studio) => joinParagraphs([html`<b>${studio}</b>`, html`How can I help?`]),
-    coach: (studio, name) =>
-      joinParagraphs([
-        html`👋 Hello, ${name}! You are a coach of <b>${studio}</b>.`,
-        html`You find your sessions and visits in the studio’s panel.`,
-      ]),
+    coach: (studio, name) => html`👋 Hello, ${name}! You are a coach of <b>${studio}</b>.`,
+    admin: (studio) => joinParagraphs([html`<b>${studio}</b>`, html`You are an admin. What shall we do?`]),
     archived: (studio) => html`Your record at <b>${studio}</b> is not in use now. Please contact the studio.`,
     registerFirst: html`Please register first.`,
+    notForYou: html`This is not available to you.`,
     alreadyRegistered: html`You are registered already.`,
   },
 
-  help: (studio) =>
-    joinParagraphs([
-      html`The bot of <b>${studio}</b>: your membership and your details at hand.`,
-      joinLines([
-        html`/start — menu`,
-        html`/membership — my membership`,
-        html`/data — my details`,
-        html`/language — language`,
-        html`/cancel — cancel what was begun`,
-      ]),
-    ]),
+  help: (studio) => html`The bot of <b>${studio}</b>: your membership and your details at hand.`,
+  staffHelp: (studio) => html`The bot of <b>${studio}</b>. You can use:`,
+  stopHelp: html`/stop — No more news`,
 
   language: {
     question: html`Which language shall we speak?`,
@@ -115,6 +134,12 @@ export const en: Texts = {
     foreignContact: 'This contact is not yours. Press the button below or type your number.',
     photoExpected: 'A photo is needed here.',
     sendAsPhoto: 'Send the picture as a photo, not as a file.',
+    dayExpected: 'A date is needed here: choose it in the calendar or type it.',
+    notADay: 'There is no such date. Choose a day in the calendar or type it, for example 31.12.2026.',
+    dayOutside: (from, to) => `A day from ${from} to ${to} is needed.`,
+    notATime: 'A time is needed here, for example 18:30.',
+    timePassed: 'This time has passed.',
+    chooseAbove: 'Choose one of the buttons.',
     pressAButton: 'Check your answers and press one of the buttons.',
   },
 
@@ -159,9 +184,14 @@ export const en: Texts = {
     next: 'Next',
     past: 'Earlier memberships',
     freezes: 'Freezes',
+    freeze: 'Freeze',
+    history: 'History of memberships',
     refunded: (day) => `refunded ${day}`,
     transferred: (day) => `rest transferred ${day}`,
     withoutPlan: (term) => `Membership of ${term}`,
     earlier: (count) => html`…and ${count} more before`,
   },
+
+  ...enClient,
+  ...enStaff,
 };

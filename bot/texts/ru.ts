@@ -1,6 +1,8 @@
 import type { Field } from '../callback-data.js';
 import { html, joinLines, joinParagraphs, type Html } from '../html.js';
 import { plural, pluralDays } from '../../src/lib/wording.js';
+import { ruClient } from './ru-client.js';
+import { ruStaff } from './ru-staff.js';
 
 const VISITS = { one: 'посещение', few: 'посещения', many: 'посещений', other: 'посещения' };
 
@@ -30,8 +32,21 @@ export const ru = {
   buttons: {
     register: '📝 Зарегистрироваться',
     membership: '🎟 Мой абонемент',
+    freeze: '❄️ Заморозка',
+    visits: '✅ Посещения',
+    timetable: '📅 Расписание',
     data: '👤 Мои данные',
+    settings: '⚙️ Настройки',
     language: '🌐 Язык',
+    privacy: '🛡 Что студия хранит обо мне',
+    erase: '🗑 Удалить мои данные',
+    sessions: '📋 Мои занятия',
+    session: '▶️ Начать занятие',
+    broadcast: '📣 Рассылка',
+    numbers: '📊 Сегодня',
+    find: '🔍 Найти клиента',
+    history: '📜 История',
+    refresh: '🔄 Обновить',
     menu: '← В меню',
     back: '← Назад',
     skip: 'Пропустить →',
@@ -48,10 +63,25 @@ export const ru = {
   commands: {
     start: 'Меню',
     membership: 'Мой абонемент',
+    timetable: 'Расписание',
+    visits: 'Мои посещения',
+    freeze: 'Заморозить абонемент',
     data: 'Мои данные',
+    settings: 'Настройки',
     language: 'Язык',
     cancel: 'Отменить начатое',
     help: 'Что умеет бот',
+  },
+
+  /** Only in the chats of those who may use them. */
+  coachCommands: {
+    sessions: 'Мои занятия',
+  },
+  adminCommands: {
+    session: 'Начать занятие',
+    broadcast: 'Рассылка',
+    numbers: 'Сегодня в цифрах',
+    find: 'Найти клиента',
   },
 
   menu: {
@@ -61,28 +91,18 @@ export const ru = {
         html`Зарегистрируйтесь, чтобы видеть свой абонемент. Это займёт минуту.`,
       ]),
     client: (studio: string): Html => joinParagraphs([html`<b>${studio}</b>`, html`Чем помочь?`]),
-    coach: (studio: string, name: string): Html =>
-      joinParagraphs([
-        html`👋 Здравствуйте, ${name}! Вы тренер студии <b>${studio}</b>.`,
-        html`Занятия и посещения вы найдёте в панели студии.`,
-      ]),
+    coach: (studio: string, name: string): Html => html`👋 Здравствуйте, ${name}! Вы тренер студии <b>${studio}</b>.`,
+    admin: (studio: string): Html => joinParagraphs([html`<b>${studio}</b>`, html`Вы администратор. Чем займёмся?`]),
     archived: (studio: string): Html =>
       html`Ваша запись в студии <b>${studio}</b> сейчас не действует. Пожалуйста, свяжитесь со студией.`,
     registerFirst: html`Сначала зарегистрируйтесь.`,
+    notForYou: html`Это вам недоступно.`,
     alreadyRegistered: html`Вы уже зарегистрированы.`,
   },
 
-  help: (studio: string): Html =>
-    joinParagraphs([
-      html`Бот студии <b>${studio}</b>: ваш абонемент и ваши данные всегда под рукой.`,
-      joinLines([
-        html`/start — меню`,
-        html`/membership — мой абонемент`,
-        html`/data — мои данные`,
-        html`/language — язык`,
-        html`/cancel — отменить начатое`,
-      ]),
-    ]),
+  help: (studio: string): Html => html`Бот студии <b>${studio}</b>: ваш абонемент и ваши данные всегда под рукой.`,
+  staffHelp: (studio: string): Html => html`Бот студии <b>${studio}</b>. Вам доступно:`,
+  stopHelp: html`/stop — Не присылать рассылки`,
 
   language: {
     question: html`На каком языке говорить?`,
@@ -125,6 +145,12 @@ export const ru = {
     foreignContact: 'Это не ваш контакт. Нажмите кнопку внизу или напишите свой номер.',
     photoExpected: 'Здесь нужна фотография.',
     sendAsPhoto: 'Пришлите картинку как фото, а не как файл.',
+    dayExpected: 'Здесь нужна дата: выберите её в календаре или напишите.',
+    notADay: 'Такой даты нет. Выберите день в календаре или напишите, например 31.12.2026.',
+    dayOutside: (from: string, to: string) => `Можно выбрать день с ${from} по ${to}.`,
+    notATime: 'Здесь нужно время, например 18:30.',
+    timePassed: 'Это время уже прошло.',
+    chooseAbove: 'Выберите одну из кнопок.',
     pressAButton: 'Проверьте ответы и нажмите одну из кнопок.',
   },
 
@@ -171,11 +197,16 @@ export const ru = {
     next: 'Дальше',
     past: 'Прошлые абонементы',
     freezes: 'Заморозки',
+    freeze: 'Заморозка',
+    history: 'История абонементов',
     refunded: (day: string) => `возврат ${day}`,
     transferred: (day: string) => `остаток передан ${day}`,
     withoutPlan: (term: string) => `Абонемент на ${term}`,
     earlier: (count: number): Html => html`…и ещё ${count} ранее`,
   },
+
+  ...ruClient,
+  ...ruStaff,
 };
 
 /** Every language has all of these texts: a missing one does not compile. */

@@ -2,20 +2,27 @@ import { describe, expect, it } from '@jest/globals';
 import { LANGUAGES } from '../../src/lib/wording.js';
 import {
   ACTIONS,
+  BROADCAST_ACTIONS,
   DESTINATIONS,
   FIELDS,
+  LISTS,
   MAX_CALLBACK_BYTES,
+  RECORD_KINDS,
   newNonce,
   readPress,
   writePress,
   type Press,
 } from '../callback-data.js';
+import { commandMeaning } from '../commands/commands.js';
 import { Html } from '../html.js';
 import { textsOf } from './texts.js';
 
 /** The longest of what may be put into a text: 100 characters that all need escaping. */
 const LONGEST = '"'.repeat(100);
 const MAX_TEXT = 4096;
+const LARGEST_ID = 2_147_483_647;
+/** What sealing a press adds. */
+const SEAL_BYTES = 20;
 const MAX_TOAST = 200;
 const MAX_COMMAND_DESCRIPTION = 256;
 
@@ -43,6 +50,10 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
     expect(rendered(texts).filter((text) => text.trim() === '')).toEqual([]);
   });
 
+  it('have no line that is indented: the formatter breaks long ones', () => {
+    expect(rendered(texts).filter((text) => /\n[ \t]/.test(text))).toEqual([]);
+  });
+
   it('escape what is put into them', () => {
     const values = Object.values(texts.menu).filter((value) => typeof value === 'function');
     const all = values.map((text) => text('<i>&', '<i>&').source).join();
@@ -52,7 +63,9 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
 
   it('that Telegram shows elsewhere keep its ceilings', () => {
     expect(texts.staleButton.length).toBeLessThanOrEqual(MAX_TOAST);
-    for (const [command, description] of Object.entries(texts.commands)) {
+    const commands = { ...texts.commands, ...texts.coachCommands, ...texts.adminCommands };
+    for (const [command, description] of Object.entries(commands)) {
+      expect(commandMeaning(command)).not.toBeNull();
       expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
       expect(description.length).toBeLessThanOrEqual(MAX_COMMAND_DESCRIPTION);
     }
@@ -67,11 +80,23 @@ describe('what buttons carry', () => {
     ...LANGUAGES.map((language): Press => ({ kind: 'language', language })),
     ...FIELDS.map((field): Press => ({ kind: 'edit', field })),
     ...ACTIONS.map((action): Press => ({ kind: 'answer', nonce, action })),
+    ...LISTS.map((list): Press => ({ kind: 'page', list, page: 999 })),
+    ...RECORD_KINDS.map((kind): Press => ({ kind, id: LARGEST_ID })),
+    ...BROADCAST_ACTIONS.map((action): Press => ({ kind: 'progress', id: LARGEST_ID, action })),
+    { kind: 'pick', nonce, choice: 'd20261231' },
+    { kind: 'pick', nonce, choice: `c${LARGEST_ID}` },
+    { kind: 'roster', id: LARGEST_ID, page: 0 },
+    { kind: 'roster', id: LARGEST_ID, page: 99 },
+    { kind: 'mark', id: LARGEST_ID, clientId: LARGEST_ID, came: true, page: 99 },
+    { kind: 'broadcasts', on: false },
+    { kind: 'stop' },
+    { kind: 'unstop' },
+    { kind: 'blank' },
   ];
 
   it.each(presses)('fits into 64 bytes and is read as it was written: %j', (press) => {
     const data = writePress(press);
-    expect(Buffer.byteLength(data)).toBeLessThanOrEqual(MAX_CALLBACK_BYTES);
+    expect(Buffer.byteLength(data)).toBeLessThanOrEqual(MAX_CALLBACK_BYTES - SEAL_BYTES);
     expect(readPress(data)).toEqual(press);
   });
 

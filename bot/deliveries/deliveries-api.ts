@@ -1,0 +1,46 @@
+import {
+  claimAnswerSchema,
+  stepAnswerSchema,
+  type ClaimAnswer,
+  type ClaimInput,
+  type StepAnswer,
+  type StepInput,
+} from '../../src/contract/deliveries.js';
+import type { CrmHttp } from '../crm-http.js';
+
+/** The outbox of the CRM, as a worker sees it. Every method throws `CrmApiError`, and only `photo` tries again by itself. */
+export interface DeliveriesApi {
+  /** Waits up to `waitSeconds` for something to send; `signal` ends the wait. */
+  claim(input: ClaimInput, signal: AbortSignal): Promise<ClaimAnswer>;
+  /** May be repeated as it is. */
+  step(input: StepInput): Promise<StepAnswer>;
+  /** The picture of a broadcast. */
+  photo(broadcastId: number): Promise<Uint8Array>;
+}
+
+const STEP_TIMEOUT_MS = 10_000;
+/** What a claim may take beyond the wait that it asks for. */
+const CLAIM_SLACK_MS = 10_000;
+const HEADERS = { 'content-type': 'application/json' };
+
+export class HttpDeliveriesApi implements DeliveriesApi {
+  constructor(private readonly http: CrmHttp) {}
+
+  async claim(input: ClaimInput, signal: AbortSignal): Promise<ClaimAnswer> {
+    const timeoutMs = (input.waitSeconds ?? 0) * 1000 + CLAIM_SLACK_MS;
+    return this.http.read(claimAnswerSchema, { ...post('/deliveries/claim', input), timeoutMs, signal });
+  }
+
+  async step(input: StepInput): Promise<StepAnswer> {
+    return this.http.read(stepAnswerSchema, { ...post('/deliveries/step', input), timeoutMs: STEP_TIMEOUT_MS });
+  }
+
+  async photo(broadcastId: number): Promise<Uint8Array> {
+    const answer = await this.http.call({ method: 'GET', path: `/broadcasts/${broadcastId}/photo` });
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+}
+
+function post(path: string, input: ClaimInput | StepInput) {
+  return { method: 'POST', path, body: JSON.stringify(input), headers: HEADERS, once: true } as const;
+}
