@@ -7,6 +7,15 @@ const READ = ['list', 'show', 'search'] as const;
 const WRITE = [...READ, 'new', 'edit'] as const;
 const ARCHIVE = ['archive', 'restore'] as const;
 
+/** Who came: also a coach's work, in the sessions that are theirs. */
+const ATTENDANCE = ['roster', 'mark', 'close', 'reopen'] as const;
+
+/** What becomes of a broadcast. */
+const SENDING = [
+  ...['form', 'draft', 'progress', 'recipients'],
+  ...['start', 'test', 'pause', 'resume', 'resend', 'cancel'],
+] as const;
+
 /** What only the owner does with a sale. */
 const CORRECT = [
   ...['change', 'undoChange', 'remove', 'undoRemoval'],
@@ -16,16 +25,16 @@ const CORRECT = [
 type Rights = Readonly<Record<string, readonly string[]>>;
 
 const MANAGER: Rights = {
-  Client: [...WRITE, 'card', 'counts', 'renew', 'freeze', 'visit'],
+  Client: [...WRITE, 'card', 'counts', 'renew', 'freeze', 'visit', 'linkTelegram'],
   Payment: [...READ, 'details', 'pay'],
   LazyDays: [...READ, 'resume', 'cancel'],
   Closure: [...READ, 'new', 'undo'],
   Training: [...READ, 'new', 'undo'],
-  Group: WRITE,
-  GroupTraining: [...WRITE, 'cancel'],
+  Group: [...WRITE, 'startSession'],
+  GroupTraining: [...WRITE, ...ATTENDANCE, 'invite', 'cancel'],
   Coach: WRITE,
   Invitation: READ,
-  Broadcast: READ,
+  Broadcast: [...WRITE, ...SENDING],
   Delivery: READ,
   MembershipPlan: ['search', 'show'],
   Staff: ['search'],
@@ -33,13 +42,13 @@ const MANAGER: Rights = {
 
 const OWNER: Rights = {
   ...MANAGER,
-  Client: [...(MANAGER.Client ?? []), ...ARCHIVE],
+  Client: [...(MANAGER.Client ?? []), ...ARCHIVE, 'erase', 'declineErasure'],
   Payment: [...READ, 'details', 'pay', ...CORRECT],
-  Group: [...WRITE, ...ARCHIVE],
+  Group: [...(MANAGER.Group ?? []), ...ARCHIVE],
   Coach: [...WRITE, ...ARCHIVE],
   MembershipPlan: [...WRITE, ...ARCHIVE],
   Staff: [...WRITE, 'disable', 'enable'],
-  Setting: ['list', 'values', 'save'],
+  Setting: ['list', 'values', 'text', 'save'],
   AuditEntry: [...READ, 'undoRemoval'],
   ApiToken: [...READ, 'new', 'revoke'],
 };
@@ -48,7 +57,7 @@ const OWNER: Rights = {
 const COACH: Rights = {
   Client: [...READ, 'card', 'visit'],
   Group: READ,
-  GroupTraining: READ,
+  GroupTraining: [...READ, ...ATTENDANCE],
   Training: [...READ, 'new', 'undo'],
 };
 

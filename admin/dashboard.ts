@@ -1,4 +1,7 @@
+import { IsNull, Not } from 'typeorm';
+import { Client } from '../src/clients/client.entity.js';
 import { addDays } from '../src/lib/calendar-date.js';
+import { fullName } from '../src/lib/person-name.js';
 import { totalDebt } from '../src/payments/debt.queries.js';
 import { isAllowed, seesMoney } from './access.js';
 import type { PanelDependencies } from './panel-dependencies.js';
@@ -30,7 +33,22 @@ export async function readDashboard(dependencies: PanelDependencies, user: Panel
         phone,
         endDate,
       })),
+      erasures: isAllowed(user.role, 'Client', 'erase') ? await askedErasures(dependencies) : [],
       mayRenew: isAllowed(user.role, 'Client', 'renew'),
     },
   };
+}
+
+/** Who waits for the owner's decision, the longest first. */
+async function askedErasures({ unitOfWork }: PanelDependencies) {
+  const asked = await unitOfWork.manager.find(Client, {
+    where: { erasureRequestedAt: Not(IsNull()), archivedAt: IsNull() },
+    order: { erasureRequestedAt: 'ASC' },
+    take: LISTED_CLIENTS,
+  });
+  return asked.map(({ id, firstName, lastName, erasureRequestedAt }) => ({
+    id,
+    name: fullName({ firstName, lastName }),
+    requestedAt: erasureRequestedAt?.toISOString() ?? null,
+  }));
 }

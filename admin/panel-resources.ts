@@ -1,4 +1,5 @@
 import type { ResourceWithOptions } from 'adminjs';
+import { broadcastActions } from './actions/broadcast.actions.js';
 import { clientActions } from './actions/client.actions.js';
 import { closureActions } from './actions/closure.actions.js';
 import { auditActions, paymentActions } from './actions/payment.actions.js';
@@ -7,12 +8,12 @@ import {
   freezeActions,
   groupActions,
   planActions,
-  sessionActions,
   settingActions,
   staffActions,
   tokenActions,
   visitActions,
 } from './actions/record.actions.js';
+import { sessionActions } from './actions/session.actions.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import { toAdminResource } from './resource-options.js';
 import { clientResource } from './resources/client.resource.js';
@@ -40,7 +41,7 @@ export function panelResources(dependencies: PanelDependencies): ResourceWithOpt
     toAdminResource(sessionResource(dependencies), sessionActions(dependencies)),
     toAdminResource(coachResource(dependencies), coachActions(dependencies)),
     toAdminResource(invitationResource()),
-    toAdminResource(broadcastResource()),
+    toAdminResource(broadcastResource(), broadcastActions(dependencies)),
     toAdminResource(deliveryResource()),
     toAdminResource(planResource(dependencies), planActions(dependencies)),
     toAdminResource(staffResource(dependencies), staffActions(dependencies)),

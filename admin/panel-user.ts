@@ -27,5 +27,5 @@ export function panelUserOf(admin: CurrentAdmin | undefined): PanelUser {
 }
 
 export function actorOf(user: PanelUser): Actor {
-  return { kind: 'staff', id: user.staffId, name: user.title, role: user.role };
+  return { kind: 'staff', id: user.staffId, name: user.title, role: user.role, telegram: null };
 }

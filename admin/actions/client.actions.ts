@@ -6,6 +6,7 @@ import { Training } from '../../src/trainings/training.entity.js';
 import { isAllowed, seesMoney } from '../access.js';
 import { confirmedAction, recordAction, resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
+import { telegramActions, telegramFacts } from './telegram.actions.js';
 
 const LAST_VISITS = 10;
 const NEW_CLIENT_FIELDS = ['lastName', 'firstName', 'phone', 'birthDate', 'email', 'region', 'telegramId', 'note'];
@@ -54,6 +55,7 @@ async function readCard(dependencies: PanelDependencies, { id, user }: ActionCal
     owed: money && owed !== ZERO_MONEY ? owed : null,
     visits: visits.map(({ id: visitId, date, source }) => ({ id: visitId, date, source })),
     today: clock.today(),
+    telegram: await telegramFacts(dependencies, await clientQueries.get(id), user),
     may: Object.fromEntries<boolean>([
       ...actions.map((action): [string, boolean] => [action, isAllowed(user.role, 'Client', action)]),
       ['visit', mayMark && isAllowed(user.role, 'Client', 'visit')],
@@ -124,6 +126,7 @@ export function clientActions(dependencies: PanelDependencies): Record<string, P
       write: (call) => freeze(dependencies, call),
     }),
     visit: recordAction({ write: (call) => markVisit(dependencies, call) }),
+    ...telegramActions(dependencies),
     archive: confirmedAction(({ id, actor }) => clients.archive(id, actor), 'Archive', isLiving),
     restore: confirmedAction(
       ({ id, actor }) => clients.restore(id, actor),

@@ -1,7 +1,17 @@
+import { z } from 'zod';
+import { DomainError } from '../../src/errors/domain-error.js';
+import { validate } from '../../src/errors/validate.js';
+import {
+  previewReminder,
+  REMINDER_TEXTS,
+  reminderTextSchema,
+  type ReminderTextKey,
+} from '../../src/reminders/reminder-texts.js';
 import { mayTake } from '../access.js';
-import { confirmedAction, recordAction, resourceAction, type PanelAction } from '../panel-action.js';
+import { confirmedAction, recordAction, resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import { redirectTo } from './client.actions.js';
+import { startSessionAction } from './session.actions.js';
 
 type Actions = Record<string, PanelAction>;
 type Readable = { get(path: string): unknown } | undefined;
@@ -31,8 +41,9 @@ function archiving(service: Archivable): Actions {
 
 const toShow: Actions = { new: { after: redirectTo('show') }, edit: { after: redirectTo('show') } };
 
-export function groupActions({ groups }: PanelDependencies): Actions {
-  return { ...toShow, ...archiving(groups) };
+export function groupActions(dependencies: PanelDependencies): Actions {
+  const { groups } = dependencies;
+  return { ...toShow, startSession: startSessionAction(dependencies), ...archiving(groups) };
 }
 
 export function coachActions({ coaches }: PanelDependencies): Actions {
@@ -52,7 +63,7 @@ export function freezeActions({ lazyDays, clock }: PanelDependencies): Actions {
       icon: 'PlayCircle',
       component: 'ResumeForm',
       isVisible: (record) => endsLater(record) && hasBegun(record),
-      read: ({ id }) => lazyDays.previewResume(id),
+      read: ({ id, actor }) => lazyDays.previewResume(id, actor),
       write: ({ id, actor }) => lazyDays.resume(id, actor),
     }),
     cancel: confirmedAction(
@@ -60,14 +71,6 @@ export function freezeActions({ lazyDays, clock }: PanelDependencies): Actions {
       'XCircle',
       (record) => !hasBegun(record),
     ),
-  };
-}
-
-export function sessionActions({ trainings }: PanelDependencies): Actions {
-  const isPlanned = (record: Readable): boolean => !record?.get('cancelledAt');
-  return {
-    ...toShow,
-    cancel: confirmedAction(({ id, actor }) => trainings.cancelSession(id, actor), 'XCircle', isPlanned),
   };
 }
 
@@ -88,7 +91,27 @@ export function staffActions({ staff }: PanelDependencies): Actions {
   };
 }
 
-export function settingActions({ settings }: PanelDependencies): Actions {
+const LANGUAGE_KEYS = ['ru', 'en'] as const;
+
+/** A text of a reminder as it is typed: what may stand in it and how clients would see it. */
+function readText({ config }: PanelDependencies, { input }: ActionCall) {
+  const { key, texts } = input as { key: unknown; texts: unknown };
+  if (typeof key !== 'string' || !isReminderText(key)) throw new DomainError('not_found');
+  const { value } = validate(z.object({ value: reminderTextSchema(key) }), { value: texts });
+  const { placeholders, initial } = REMINDER_TEXTS[key];
+  const shown = LANGUAGE_KEYS.map((language) => [
+    language,
+    previewReminder(key, language, config.studioName, value[language]),
+  ]);
+  return { placeholders, initial, shown: Object.fromEntries(shown) as Record<string, string> };
+}
+
+function isReminderText(key: string): key is ReminderTextKey {
+  return Object.hasOwn(REMINDER_TEXTS, key);
+}
+
+export function settingActions(dependencies: PanelDependencies): Actions {
+  const { settings } = dependencies;
   return {
     list: {
       component: 'SettingsForm',
@@ -97,6 +120,7 @@ export function settingActions({ settings }: PanelDependencies): Actions {
       handler: async () => ({ records: [], meta: { total: 0, perPage: 1, page: 1 } }),
     },
     values: resourceAction({ read: () => settings.all() }),
+    text: resourceAction({ write: (call) => Promise.resolve().then(() => readText(dependencies, call)) }),
     save: resourceAction({
       write: async ({ input, actor }) => {
         await settings.set(String(input.key), input.value, actor);

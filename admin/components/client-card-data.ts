@@ -10,6 +10,17 @@ type Confidential = 'amount' | 'paid' | 'owed' | 'method' | 'transferredFrom' | 
 export type ShownMembership = Omit<Membership, Confidential | 'explanation'> &
   Partial<Pick<Membership, Confidential>> & { explanation: ExplanationStep[] };
 
+/** Whether the bot can write to the client, and what it wrote last. */
+export interface ClientTelegram {
+  username: string | null;
+  state: 'ok' | 'blocked' | 'gone';
+  broadcastsStoppedAt: string | null;
+  erasureRequestedAt: string | null;
+  messages: { id: number; deliveryClass: string; status: string; error: string | null; at: string }[];
+  mayLink: boolean;
+  mayErase: boolean;
+}
+
 /** The answer of the client's action `card`. */
 export interface ClientCardData extends Omit<ClientDetail, 'membership' | 'memberships'> {
   memberships: ShownMembership[];
@@ -18,6 +29,8 @@ export interface ClientCardData extends Omit<ClientDetail, 'membership' | 'membe
   owed: string | null;
   visits: { id: number; date: string; source: string }[];
   today: CalendarDate;
+  /** Null for those whom it is no business of. */
+  telegram: ClientTelegram | null;
   /** What the person who looks may do. */
   may: Record<
     | 'edit'

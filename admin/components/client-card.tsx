@@ -4,6 +4,7 @@ import { closureOn } from '../../src/lib/explanation.js';
 import { ROOT_PATH } from '../paths.js';
 import { CardActions } from './card-actions.js';
 import type { ClientCardData } from './client-card-data.js';
+import { ErasureBanner, TelegramSection } from './client-telegram.js';
 import { Freezes, Memberships, Visits } from './client-history.js';
 import { listPath } from './links.js';
 import { LoadFailed, Loading, Page, Section } from './page.js';
@@ -62,7 +63,6 @@ function Contacts({ card, note }: { card: ClientCardData; note: string | null })
     ['group', card.group?.name],
     ['birthDate', card.birthDate ? day(card.birthDate) : null],
     ['region', card.region],
-    ['telegram', card.telegramId],
     ['note', note],
   ];
   const filled = rows.filter(([, value]) => Boolean(value));
@@ -98,6 +98,7 @@ export default function ClientCard({ record }: ActionProps) {
       {!data && !hasFailed ? <Loading /> : null}
       {data ? (
         <>
+          {data.telegram ? <ErasureBanner card={data} telegram={data.telegram} /> : null}
           <Section>
             <div className="studio-card-head">
               <Photo card={data} />
@@ -113,6 +114,7 @@ export default function ClientCard({ record }: ActionProps) {
           <Memberships card={data} />
           <Freezes card={data} />
           <Visits card={data} />
+          {data.telegram ? <TelegramSection card={data} telegram={data.telegram} /> : null}
         </>
       ) : null}
     </Page>

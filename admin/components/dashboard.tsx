@@ -26,6 +26,8 @@ interface StudioFigures {
   newThisWeek: number;
   days: DayStatistics[];
   expiring: ExpiringClient[];
+  /** Who asked to be forgotten; told to the owner alone. */
+  erasures: { id: number; name: string; requestedAt: string | null }[];
   mayRenew: boolean;
 }
 
@@ -104,6 +106,24 @@ function Expiring({ studio }: { studio: StudioFigures }) {
   );
 }
 
+/** Clients who asked to be forgotten: for the owner alone, and only while somebody waits. */
+function Erasures({ studio }: { studio: StudioFigures }) {
+  const { t, instant } = usePanel();
+  if (studio.erasures.length === 0) return null;
+  return (
+    <div className="studio-warning studio-banner" role="status">
+      <strong>{t('dashboard.erasures')}</strong>
+      <ul>
+        {studio.erasures.map(({ id, name, requestedAt }) => (
+          <li key={id}>
+            <Link to={recordPath('Client', id)}>{name}</Link>, {instant(requestedAt)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function EmptyStudio() {
   const { t } = usePanel();
   return (
@@ -123,6 +143,7 @@ function Studio({ studio }: { studio: StudioFigures }) {
   if (studio.counts.all + studio.counts.archived === 0) return <EmptyStudio />;
   return (
     <>
+      <Erasures studio={studio} />
       <Figures studio={studio} />
       <div className="studio-charts">
         <Section title={t('dashboard.activeChart')}>

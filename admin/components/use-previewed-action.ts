@@ -15,7 +15,7 @@ interface PreviewedAction<S> {
   request: object | null;
   /** Told when it is saved, and where to go then. */
   done: string | ((saved: S) => string);
-  home: string;
+  home: string | ((saved: S) => string);
 }
 
 export interface Previewed<T> {
@@ -44,7 +44,7 @@ export function usePreviewedAction<T, S = T>(action: PreviewedAction<S>): Previe
       () => postAction<S>(target, { ...request, ...details, mode: 'save' }),
       (saved) => {
         addNotice({ message: typeof done === 'string' ? done : done(saved), type: 'success' });
-        navigate(home);
+        navigate(typeof home === 'string' ? home : home(saved));
       },
     );
   };

@@ -1,4 +1,6 @@
+import { enBroadcastConfirms, enErasureConfirms, enMessages } from './en-messages.js';
 import { enAuditConfirms, enPaymentConfirms, enPayments } from './en-payments.js';
+import { enSettings } from './en-settings.js';
 
 /** Words of our own pages. Plural forms of i18next: `_one`, `_other`. */
 export const enPanel = {
@@ -174,6 +176,7 @@ export const enPanel = {
     done: 'The refund is recorded.',
   },
   ...enPayments,
+  ...enMessages,
   confirm: {
     AuditEntry: enAuditConfirms,
     Payment: {
@@ -185,7 +188,9 @@ export const enPanel = {
         done: 'The refund is undone.',
       },
     },
+    Broadcast: enBroadcastConfirms,
     Client: {
+      ...enErasureConfirms,
       archive: {
         title: 'Archive this client?',
         text: '{{name}} leaves all lists and broadcasts and can no longer use the bot. Memberships and history stay; the owner can restore the client.',
@@ -288,25 +293,7 @@ export const enPanel = {
       },
     },
   },
-  settings: {
-    title: 'Settings',
-    save: 'Save',
-    done: 'Saved.',
-    expiringDays: 'Days before the end that count as “expiring”',
-    expiringDaysHint: 'The client then is in the list “Expiring”.',
-    defaultDurationDays: 'Days of a membership without a plan',
-    defaultDurationDaysHint: 'Sold when neither a plan nor a number of days is chosen.',
-    invitationMinutes: 'Minutes an invitation is valid',
-    invitationMinutesHint: 'After that the button “Join” no longer works.',
-    reminderHour: 'Hour of the reminders',
-    reminderHourHint: '0 to 23, the studio’s time.',
-    reminderOffsets: 'Days on which to remind',
-    reminderOffsetsHint: 'Separated by commas: 3, 1, 0 before the last day, -3 after it.',
-    adminTelegramIds: 'Telegram ids of the bot’s admins',
-    adminTelegramIdsHint: 'Separated by commas. Takes effect at once.',
-    phoneCountry: 'Country of phones',
-    phoneCountryHint: 'Two letters, e.g. KG: how numbers without a country code are read.',
-  },
+  settings: enSettings,
   token: {
     title: 'New API token',
     list: 'API tokens',
@@ -319,6 +306,7 @@ export const enPanel = {
   },
   dashboard: {
     title: 'Hello, {{name}}!',
+    erasures: 'Clients ask to erase their data. Decide on their cards:',
     active: 'Active',
     frozen: 'Frozen',
     expiring: 'Expiring soon',

@@ -20,7 +20,15 @@ const LIST = [
     title: 'Clients',
     create: 'New client',
     empty: 'No clients yet. Add the first one and sell a membership right away.',
-    actions: { ...ARCHIVING, renew: 'Renew', freeze: 'Freeze', show: 'Card' },
+    actions: {
+      ...ARCHIVING,
+      linkTelegram: 'Link Telegram',
+      erase: 'Erase the data',
+      declineErasure: 'Decline the erasure',
+      renew: 'Renew',
+      freeze: 'Freeze',
+      show: 'Card',
+    },
     properties: {
       ...PERSON,
       ...STAMPS,
@@ -145,7 +153,7 @@ const LIST = [
     title: 'Groups',
     create: 'New group',
     empty: 'No groups yet. Create the first one: name, coach, weekdays.',
-    actions: ARCHIVING,
+    actions: { ...ARCHIVING, startSession: 'Start a session' },
     properties: {
       ...STAMPS,
       name: 'Name',
@@ -202,10 +210,13 @@ const LIST = [
   words({
     id: 'Broadcast',
     title: 'Broadcasts',
-    empty: 'No broadcasts yet.',
+    create: 'New broadcast',
+    empty: 'No broadcasts yet. Write the first one: to whom, the text, when.',
+    actions: { edit: 'Change', cancel: 'Cancel' },
     properties: {
       ...STAMPS,
       text: 'Text',
+      summary: 'Text',
       audience: 'To',
       groupId: 'Group',
       activeOnly: 'Active only',
@@ -219,6 +230,7 @@ const LIST = [
       status: {
         draft: 'draft',
         scheduled: 'scheduled',
+        preparing: 'preparing',
         running: 'running',
         paused: 'paused',
         done: 'done',
@@ -240,7 +252,7 @@ const LIST = [
       expiresAt: 'Not after',
       sentAt: 'Sent',
       attempts: 'Attempts',
-      error: 'Error',
+      error: 'Reason',
     },
     values: {
       deliveryClass: { interactive: 'answer', invitation: 'invitation', reminder: 'reminder', bulk: 'broadcast' },

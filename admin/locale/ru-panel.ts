@@ -1,4 +1,6 @@
+import { ruBroadcastConfirms, ruErasureConfirms, ruMessages } from './ru-messages.js';
 import { ruAuditConfirms, ruPaymentConfirms, ruPayments } from './ru-payments.js';
+import { ruSettings } from './ru-settings.js';
 
 /** Words of our own pages. Plural forms of i18next: `_one`, `_few`, `_many`, `_other`. */
 export const ruPanel = {
@@ -200,6 +202,7 @@ export const ruPanel = {
     done: 'Возврат записан.',
   },
   ...ruPayments,
+  ...ruMessages,
   confirm: {
     AuditEntry: ruAuditConfirms,
     Payment: {
@@ -211,7 +214,9 @@ export const ruPanel = {
         done: 'Возврат отменён.',
       },
     },
+    Broadcast: ruBroadcastConfirms,
     Client: {
+      ...ruErasureConfirms,
       archive: {
         title: 'Убрать клиента в архив?',
         text: '{{name}} не будет в списках и рассылках и не сможет пользоваться ботом. Абонементы и история сохранятся, владелец может вернуть клиента.',
@@ -314,25 +319,7 @@ export const ruPanel = {
       },
     },
   },
-  settings: {
-    title: 'Настройки',
-    save: 'Сохранить',
-    done: 'Сохранено.',
-    expiringDays: 'Сколько дней до конца считать «истекает»',
-    expiringDaysHint: 'Клиент попадает в список «Истекают».',
-    defaultDurationDays: 'Дней в абонементе без тарифа',
-    defaultDurationDaysHint: 'Столько дней продаётся, если тариф и срок не выбраны.',
-    invitationMinutes: 'Сколько минут действует приглашение',
-    invitationMinutesHint: 'После этого кнопка «Иду» больше не работает.',
-    reminderHour: 'Час напоминаний',
-    reminderHourHint: 'От 0 до 23, по времени студии.',
-    reminderOffsets: 'За сколько дней напоминать',
-    reminderOffsetsHint: 'Через запятую: 3, 1, 0 — до последнего дня, −3 — после него.',
-    adminTelegramIds: 'Telegram ID администраторов бота',
-    adminTelegramIdsHint: 'Через запятую. Действует сразу.',
-    phoneCountry: 'Страна телефонов',
-    phoneCountryHint: 'Две латинские буквы, например KG: так читаются номера без кода страны.',
-  },
+  settings: ruSettings,
   token: {
     title: 'Новый токен API',
     list: 'Токены API',
@@ -345,6 +332,7 @@ export const ruPanel = {
   },
   dashboard: {
     title: 'Здравствуйте, {{name}}!',
+    erasures: 'Клиенты просят удалить их данные. Решите на их карточках:',
     active: 'Активных',
     frozen: 'На заморозке',
     expiring: 'Скоро истекут',

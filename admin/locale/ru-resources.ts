@@ -14,7 +14,15 @@ const LIST = [
     title: 'Клиенты',
     create: 'Новый клиент',
     empty: 'Клиентов пока нет. Добавьте первого — и сразу продайте абонемент.',
-    actions: { ...ARCHIVING, renew: 'Продлить', freeze: 'Заморозить', show: 'Карточка' },
+    actions: {
+      ...ARCHIVING,
+      linkTelegram: 'Привязать Telegram',
+      erase: 'Удалить данные',
+      declineErasure: 'Отказать в удалении',
+      renew: 'Продлить',
+      freeze: 'Заморозить',
+      show: 'Карточка',
+    },
     properties: {
       ...PERSON,
       ...STAMPS,
@@ -139,7 +147,7 @@ const LIST = [
     title: 'Группы',
     create: 'Новая группа',
     empty: 'Групп пока нет. Создайте первую: название, тренер, дни недели.',
-    actions: ARCHIVING,
+    actions: { ...ARCHIVING, startSession: 'Начать занятие' },
     properties: {
       ...STAMPS,
       name: 'Название',
@@ -196,10 +204,13 @@ const LIST = [
   words({
     id: 'Broadcast',
     title: 'Рассылки',
-    empty: 'Рассылок пока нет.',
+    create: 'Новая рассылка',
+    empty: 'Рассылок пока нет. Напишите первую: кому, что и когда.',
+    actions: { edit: 'Изменить', cancel: 'Отменить' },
     properties: {
       ...STAMPS,
       text: 'Текст',
+      summary: 'Текст',
       audience: 'Кому',
       groupId: 'Группа',
       activeOnly: 'Только активным',
@@ -213,6 +224,7 @@ const LIST = [
       status: {
         draft: 'черновик',
         scheduled: 'запланирована',
+        preparing: 'готовится',
         running: 'идёт',
         paused: 'на паузе',
         done: 'завершена',
@@ -234,7 +246,7 @@ const LIST = [
       expiresAt: 'Не позже',
       sentAt: 'Отправлено',
       attempts: 'Попыток',
-      error: 'Ошибка',
+      error: 'Причина',
     },
     values: {
       deliveryClass: {

@@ -2,15 +2,27 @@ import { AUDIENCES, Broadcast, BROADCAST_STATUSES } from '../../src/broadcasts/b
 import { Delivery, DELIVERY_CLASSES, DELIVERY_STATUSES } from '../../src/deliveries/delivery.entity.js';
 import type { ResourceDefinition } from '../resource-definition.js';
 
+const SUMMARY_LENGTH = 90;
+
+/** A text without its tags, short enough for a line of a list. */
+function summaryOf(text: string): string {
+  const plain = text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return plain.length > SUMMARY_LENGTH ? `${plain.slice(0, SUMMARY_LENGTH)}…` : plain;
+}
+
 export function broadcastResource(): ResourceDefinition {
   return {
     entity: Broadcast,
     navigation: 'messages',
-    title: 'text',
+    title: 'summary',
     sort: { sortBy: 'id', direction: 'desc' },
-    list: ['text', 'audience', 'status', 'scheduledAt', 'createdAt'],
+    list: ['summary', 'audience', 'status', 'scheduledAt', 'createdAt'],
     filter: ['text', 'audience', 'status', 'createdAt'],
     enums: { audience: AUDIENCES, status: BROADCAST_STATUSES },
+    virtual: { summary: { value: ({ text }) => summaryOf(String(text)) } },
   };
 }
 
@@ -25,6 +37,7 @@ export function deliveryResource(): ResourceDefinition {
     filter: ['clientId', 'broadcastId', 'deliveryClass', 'status', 'dueAt', 'sentAt'],
     // What the message says may be an invitation's own link: only its addressee reads it.
     hidden: ['dedupeKey', 'leaseToken', 'leaseUntil', 'payload', 'messageId', 'method'],
+    properties: { error: { components: { list: 'DeliveryReasonValue', show: 'DeliveryReasonValue' } } },
     enums: { status: DELIVERY_STATUSES, deliveryClass: DELIVERY_CLASSES },
   };
 }

@@ -1,0 +1,78 @@
+import type { SettingValues } from '../../src/settings/setting.rules.js';
+
+export type SettingKey = keyof SettingValues;
+
+/** In the order in which people look for them. */
+export const SETTING_GROUPS: readonly { name: string; keys: readonly SettingKey[] }[] = [
+  { name: 'membership', keys: ['expiringDays', 'defaultDurationDays', 'phoneCountry'] },
+  { name: 'bot', keys: ['adminTelegramIds', 'freezeFromBot', 'invitationMinutes', 'attendanceBy'] },
+  {
+    name: 'reminders',
+    keys: [
+      ...([
+        'reminderHour',
+        'reminderOffsets',
+        'reminderVisitsLeft',
+        'birthdayGreeting',
+        'sessionReminderMinutes',
+      ] as const),
+      ...(['textExpiryBefore', 'textExpiryToday', 'textExpiryAfter', 'textVisitsLeft'] as const),
+      ...(['textBirthday', 'textSessionReminder'] as const),
+    ],
+  },
+  { name: 'quiet', keys: ['quietHoursFrom', 'quietHoursTo'] },
+];
+
+type Kind = 'text' | 'number' | 'hour' | 'numbers' | 'texts' | 'choice' | 'pair';
+
+const KINDS: Readonly<Record<SettingKey, Kind>> = {
+  expiringDays: 'number',
+  defaultDurationDays: 'number',
+  phoneCountry: 'text',
+  adminTelegramIds: 'texts',
+  freezeFromBot: 'choice',
+  invitationMinutes: 'number',
+  attendanceBy: 'choice',
+  reminderHour: 'number',
+  reminderOffsets: 'numbers',
+  reminderVisitsLeft: 'numbers',
+  birthdayGreeting: 'choice',
+  sessionReminderMinutes: 'number',
+  textExpiryBefore: 'pair',
+  textExpiryToday: 'pair',
+  textExpiryAfter: 'pair',
+  textVisitsLeft: 'pair',
+  textBirthday: 'pair',
+  textSessionReminder: 'pair',
+  quietHoursFrom: 'hour',
+  quietHoursTo: 'hour',
+};
+
+export function kindOf(key: SettingKey): Kind {
+  return KINDS[key];
+}
+
+/** As it is typed; a text in two languages has a form of its own. */
+export function asText(value: unknown): string {
+  if (value === null) return '';
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Text as the setting's own type; what does not fit goes on as typed, and the service says why not. */
+export function asValue(key: SettingKey, text: string): unknown {
+  const number = (part: string): unknown => (/^-?\d{1,9}$/.test(part.trim()) ? Number(part) : part.trim());
+  const parts = text.split(/[\s,;]+/).filter(Boolean);
+  switch (KINDS[key]) {
+    case 'number':
+      return number(text);
+    case 'hour':
+      return text.trim() === '' ? null : number(text);
+    case 'numbers':
+      return parts.map(number);
+    case 'texts':
+      return parts;
+    default:
+      return text;
+  }
+}
