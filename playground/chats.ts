@@ -54,7 +54,8 @@ export class Chats {
     } else {
       const messages = new Map<number, StoredMessage>();
       const person = toPerson(options);
-      const fresh = { started: false, blocked: false, received: 0, replyKeyboard: null, forceReply: null };
+      const { hasStarted: started = false, hasBlocked: blocked = false } = options;
+      const fresh = { started, blocked, received: 0, replyKeyboard: null, forceReply: null };
       this.byId.set(options.id, { person, messages, ...fresh });
     }
     this.changes.publish({ kind: 'people' });

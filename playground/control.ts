@@ -4,6 +4,7 @@ import type { LedgerEntry } from './ledger.js';
 import type { Limits } from './limits.js';
 import type { PersonOptions } from './people.js';
 import { PlaygroundPerson } from './playground-person.js';
+import type { TrafficReport } from './traffic.js';
 import type { Update } from './wire.js';
 
 /** What tests hold in their hands: people to play, faults to set off, and the truth about what arrived. */
@@ -16,6 +17,12 @@ export interface PlaygroundControl {
   pendingUpdates(): Update[];
   readonly faults: Pick<Faults, 'next' | 'plan' | 'clear'>;
   readonly limits: Pick<Limits, 'enforce'>;
+  /** How much arrived at the busiest moments since the start, or since `watchTraffic`. */
+  traffic(): TrafficReport;
+  /** Begins to count anew; messages that hold the marker are counted apart, too. */
+  watchTraffic(marker: string): void;
+  /** How often each kind of fault has struck. */
+  faultCounts(): Record<string, number>;
 }
 
 export function createControl(emulator: Emulator): PlaygroundControl {
@@ -25,5 +32,8 @@ export function createControl(emulator: Emulator): PlaygroundControl {
     pendingUpdates: () => emulator.updates.pending().map(({ update }) => update),
     faults: emulator.faults,
     limits: emulator.limits,
+    traffic: () => emulator.traffic.report(),
+    watchTraffic: (marker) => emulator.traffic.watch(marker),
+    faultCounts: () => emulator.faults.counts(),
   };
 }

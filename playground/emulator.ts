@@ -7,6 +7,7 @@ import { Files } from './files.js';
 import { Ledger } from './ledger.js';
 import { Limits } from './limits.js';
 import { Pace } from './pace.js';
+import { Traffic } from './traffic.js';
 import { UpdateQueue } from './updates.js';
 import { Webhook } from './webhook.js';
 import type { User } from './wire.js';
@@ -37,6 +38,7 @@ export interface Emulator {
   faults: Faults;
   limits: Limits;
   ledger: Ledger;
+  traffic: Traffic;
 }
 
 export function createEmulator(options: EmulatorOptions): Emulator {
@@ -63,5 +65,6 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     faults: new Faults(),
     limits: new Limits(pace),
     ledger: new Ledger(),
+    traffic: new Traffic(),
   };
 }

@@ -13,6 +13,7 @@ export type FaultPlan = (method: string, chatId: string) => Fault | null;
 /** Faults on demand, so that tests meet everything a network and a busy server do. */
 export class Faults {
   private readonly queued = new Map<string, Fault[]>();
+  private readonly struck = new Map<string, number>();
   private currentPlan: FaultPlan = () => null;
 
   /** Breaks the next calls of `method` (any letter case); several faults queue up. */
@@ -33,6 +34,17 @@ export class Faults {
 
   /** The fault this call must suffer, used up by taking it. */
   take(method: string, chatId: string): Fault | null {
-    return this.queued.get(method.toLowerCase())?.shift() ?? this.currentPlan(method, chatId);
+    const fault = this.queued.get(method.toLowerCase())?.shift() ?? this.currentPlan(method, chatId);
+    if (fault) this.struck.set(nameOf(fault), (this.struck.get(nameOf(fault)) ?? 0) + 1);
+    return fault;
   }
+
+  /** How often each kind has struck, e.g. `{ '500': 3, '500 delivered': 1 }`; what was cleared counts as well. */
+  counts(): Record<string, number> {
+    return Object.fromEntries(this.struck);
+  }
+}
+
+function nameOf(fault: Fault): string {
+  return 'delivered' in fault && fault.delivered ? `${fault.kind} delivered` : fault.kind;
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Router } from 'express';
 import { createBotApiRouter } from './bot-api.js';
 import { createControl, type PlaygroundControl } from './control.js';
+import { createControlRouter } from './control-router.js';
 import { createEmulator, type EmulatorOptions } from './emulator.js';
 import type { EventStreams } from './page-events.js';
 import { createPageRouter } from './page.js';
@@ -61,14 +62,19 @@ export interface RunningPlayground {
   stop(): Promise<void>;
 }
 
-/** The playground on a server of its own at 127.0.0.1; a free port unless one is given. */
+/**
+ * The playground on a server of its own at 127.0.0.1; a free port unless one is given. With `httpControl` tests in other
+ * processes hold the control at `/playground/control`.
+ */
 export async function startPlayground({
   port = 0,
+  httpControl = false,
   ...options
-}: PlaygroundOptions & { port?: number }): Promise<RunningPlayground> {
+}: PlaygroundOptions & { port?: number; httpControl?: boolean }): Promise<RunningPlayground> {
   const playground = createPlayground(options);
   const app = express().disable('x-powered-by');
   app.use('/playground/api', playground.router);
+  if (httpControl) app.use('/playground/control', createControlRouter(playground.control));
   app.use('/playground', playground.page);
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {

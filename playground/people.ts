@@ -9,7 +9,15 @@ export interface PersonOptions {
   /** IETF tag that Telegram tells the bot, e.g. `ru`. */
   languageCode?: string;
   /** What the share-contact button sends; made up from the id when not given. */
-  phone?: string;
+  phone?: string | undefined;
+  /** Pressed Start before this run: the bot may write to them, and is told nothing. */
+  hasStarted?: boolean;
+  /** Who this is, in a word or two, for the page: "coach". */
+  about?: string | undefined;
+  /** One of many: on the page below the others, and found by the search. */
+  isExtra?: boolean;
+  /** Blocked the bot before this run. */
+  hasBlocked?: boolean;
 }
 
 export interface Person extends PersonOptions {

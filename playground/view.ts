@@ -31,6 +31,8 @@ export interface RenderedPerson {
   username: string;
   languageCode: string;
   phone: string;
+  about: string;
+  isExtra: boolean;
   started: boolean;
   blocked: boolean;
   deactivated: boolean;
@@ -81,6 +83,8 @@ export function renderPerson({ person, started, blocked, received, messages }: C
     username: person.username ?? '',
     languageCode: person.languageCode ?? '',
     phone: person.phone,
+    about: person.about ?? '',
+    isExtra: person.isExtra === true,
     started,
     blocked,
     deactivated: person.deactivated,

@@ -57,20 +57,16 @@ function deliver(
   method: string,
   content: () => Omit<NewMessage, 'from' | 'chat'>,
 ): Message {
-  const { chats, ledger, pace, bot } = emulator;
+  const { chats, ledger, traffic, pace, bot } = emulator;
   const markup = readReplyMarkup(params);
   const chat = chats.findWritable(params.text('chat_id'));
   const reply = readReply(chat, params);
   const draft = { from: bot, chat: toChat(chat.person), ...reply, ...content() };
   const { message } = chats.post(chat, draft, true, markup);
-  ledger.record({
-    chatId: chat.person.id,
-    messageId: message.message_id,
-    method,
-    text: message.text ?? message.caption ?? '',
-    at: pace.now(),
-    elapsed: pace.elapsed(),
-  });
+  const [text, elapsed] = [message.text ?? message.caption ?? '', pace.elapsed()];
+  const chatId = chat.person.id;
+  ledger.record({ chatId, messageId: message.message_id, method, text, at: pace.now(), elapsed });
+  traffic.record(chatId, text, elapsed);
   return message;
 }
 

@@ -212,7 +212,7 @@ function showFeed(messages) {
   } else if (state.chat === null) {
     feed.showEmpty(text('choosePerson'));
   } else {
-    feed.showEmpty(text('greeting'), text('greetingHint'));
+    feed.showEmpty(text('greeting'), text(state.chat.person.started ? 'startedHint' : 'greetingHint'));
   }
 }
 
@@ -247,6 +247,7 @@ function showPane(pane) {
 }
 
 byId('new-person').addEventListener('click', createPerson);
+byId('people-search').addEventListener('input', showPeople);
 byId('back').addEventListener('click', () => showPane('people'));
 byId('photo-file').addEventListener('change', (event) => void choosePhoto(event));
 byId('toggle-block').addEventListener('click', () => void attempt(() => api.setBlocked(state.personId, true)));

@@ -6,6 +6,9 @@ const TEXTS = {
     people: 'People you can be',
     peopleHint: 'Choose who you are in this chat. Each person has their own conversation with the bot.',
     language: 'Language',
+    search: 'Search by name',
+    morePeople: 'More people',
+    nobodyFound: 'Nobody by that name.',
     newPerson: 'New person',
     chat: 'Chat with the bot',
     messages: 'Messages',
@@ -16,6 +19,7 @@ const TEXTS = {
     choosePerson: 'Choose a person on the left to write to the bot.',
     greeting: 'What can this bot do?',
     greetingHint: 'Press Start: the bot may not write to a person who has not started it.',
+    startedHint: 'This person has started the bot before. Write /start or choose a command in the menu.',
     bot: 'bot',
     typing: 'typing…',
     connecting: 'connecting…',
@@ -77,6 +81,9 @@ const TEXTS = {
     people: 'Кем можно быть',
     peopleHint: 'Выберите, кто вы в этом чате. У каждого человека своя переписка с ботом.',
     language: 'Язык',
+    search: 'Поиск по имени',
+    morePeople: 'Ещё люди',
+    nobodyFound: 'Никого с таким именем нет.',
     newPerson: 'Новый человек',
     chat: 'Чат с ботом',
     messages: 'Сообщения',
@@ -87,6 +94,7 @@ const TEXTS = {
     choosePerson: 'Выберите человека слева, чтобы написать боту.',
     greeting: 'Что умеет этот бот?',
     greetingHint: 'Нажмите «Запустить»: боту нельзя писать тому, кто его не запускал.',
+    startedHint: 'Этот человек уже запускал бота. Напишите /start или выберите команду в меню.',
     bot: 'бот',
     typing: 'печатает…',
     connecting: 'соединение…',
@@ -180,7 +188,7 @@ export function applyTexts() {
   for (const node of document.querySelectorAll('[data-label]')) {
     node.setAttribute('aria-label', text(node.dataset.label));
     if (node.matches('button')) node.title = text(node.dataset.label);
-    if (node.matches('textarea')) node.placeholder = text(node.dataset.label);
+    if (node.matches('textarea, input')) node.placeholder = text(node.dataset.label);
   }
   for (const node of document.querySelectorAll('[data-language]')) {
     node.setAttribute('aria-pressed', String(node.dataset.language === language));
