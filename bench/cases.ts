@@ -10,6 +10,8 @@ export interface BenchCase {
   limit: number | null;
   /** Whether the time may grow by three at most from the smallest studio to the largest. */
   isFlat: boolean;
+  /** Finds something new to write in each run, of which there is no more than the runs need. Left out: no. */
+  isWrite?: boolean;
 }
 
 export const READ_LIMIT = 1.5;

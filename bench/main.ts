@@ -2,7 +2,9 @@ import { fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchBotUpdates } from './bot-updates.js';
 import { createOnServer, createSqlite, type BenchDatabase } from './databases.js';
+import { benchDeliveries } from './deliveries.js';
 import { report } from './report.js';
 import type { BenchResult, FillResult, MeasureResult, RebuildResult, SizeResult } from './results.js';
 import type { StepName } from './step.js';
@@ -13,6 +15,8 @@ const RUNS = 40;
 
 const HELP = `npm run bench -- [--full] [--sizes 10000,100000] [--runs ${RUNS}] [--mysql URL]
   --full   a million clients as well
+  --deliveries  the way of a broadcast to Telegram instead (needs Redis)
+  --bot    10,000 updates of people who talk to the bot instead (needs Redis)
   --mysql  on a MySQL or MariaDB server (TEST_MYSQL_URL when no URL follows), instead of SQLite
 `;
 
@@ -73,4 +77,7 @@ function runStep<T>(args: string[]): Promise<T> {
   });
 }
 
-await main();
+const args = process.argv.slice(2);
+if (args.includes('--deliveries')) await benchDeliveries(args);
+else if (args.includes('--bot')) await benchBotUpdates(args);
+else await main();

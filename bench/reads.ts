@@ -51,11 +51,11 @@ export function readCases({ studio, dataSource }: BenchStudio, raw: RawConnectio
  */
 function cardCases({ clientQueries, clock }: Container, raw: RawConnection, clients: number): BenchCase[] {
   const today = clock.today();
-  // Far from each other, so that one card does not warm up the next.
-  const clientAt = (run: number): number => 1 + ((run * 7919) % clients);
+  // Far from each other and never the same for both, so that no card is read from what another has warmed up.
+  const clientAt = (turn: number): number => 1 + ((turn * 7919) % clients);
   const rows = (run: number): Promise<unknown[]> =>
-    inTurn(raw, [...CARD.map((text): Statement => [text, [clientAt(run)]]), [CLOSURES]]);
-  const card = { product: (run: number) => clientQueries.getDetail(clientAt(run)), isFlat: true };
+    inTurn(raw, [...CARD.map((text): Statement => [text, [clientAt(2 * run + 1)]]), [CLOSURES]]);
+  const card = { product: (run: number) => clientQueries.getDetail(clientAt(2 * run)), isFlat: true };
   const withRules = async (run: number): Promise<unknown> => {
     const [, payments, freezes, closures] = await rows(run);
     const chain = { payments, freezes, closures } as Omit<ChainInputs, 'visits'>;

@@ -6,7 +6,7 @@ import type { RawConnection } from './raw-connection.js';
 import { clientsWith } from './studio-clients.js';
 import type { BenchStudio } from './studio.js';
 
-const OWNER: Actor = { kind: 'system', id: null, name: 'bench', role: 'owner' };
+const OWNER: Actor = { kind: 'system', id: null, name: 'bench', role: 'owner', telegram: null };
 const FREEZE_DAYS = 7;
 /** Recording is what warms a write up: there are not clients enough to do so by writing. */
 const ROUNDS = 5;
@@ -65,6 +65,7 @@ async function writeCase(
     floors: { 'the same statements': (run) => replay(raw, records[half + run] ?? []) },
     limit: WRITE_LIMIT,
     isFlat: false,
+    isWrite: true,
   };
 }
 
