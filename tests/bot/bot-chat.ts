@@ -1,8 +1,11 @@
+import { readPress } from '../../bot/callback-data.js';
 import { createBot, type StudioBot } from '../../bot/create-bot.js';
+import { PressSeal } from '../../bot/press-seal.js';
 import type { Update } from '../../bot/update.js';
 import { FixedClock } from '../../src/lib/clock.js';
 import { EmbeddedStore } from '../../src/lib/embedded-store.js';
 import { createLogger } from '../../src/lib/logger.js';
+import { BOT_SECRET, botParts } from './bot-parts.js';
 import { FakeCrmApi } from './fake-crm-api.js';
 import { FakeTelegram, type ShownMessage } from './fake-telegram.js';
 
@@ -20,8 +23,10 @@ export interface BotChatOptions {
 export class BotChat {
   readonly telegram = new FakeTelegram();
   readonly api = new FakeCrmApi();
+  readonly parts = botParts();
   readonly clock = new FixedClock(new Date('2026-03-10T09:00:00Z'), 'Asia/Bishkek');
   readonly store = new EmbeddedStore(':memory:', () => this.clock.now().getTime());
+  readonly seal = new PressSeal(BOT_SECRET, 77, () => this.clock.now().getTime());
   private bot: StudioBot | null = null;
   private nextUpdateId = 500;
 
@@ -41,7 +46,7 @@ export class BotChat {
   async press(label: string): Promise<void> {
     for (const message of [...this.telegram.messages].reverse()) {
       const button = message.keyboard?.rows.flat().find(({ text }) => text.includes(label));
-      if (button) return this.pressData(button.data, message);
+      if (button && 'data' in button) return this.pressData(button.data, message);
     }
     throw new Error(`no button "${label}" in:\n${this.transcript()}`);
   }
@@ -50,11 +55,19 @@ export class BotChat {
     await this.handle(this.pressOf(data, message));
   }
 
+  /** A press that is written out is sealed as the bot would have done it. */
   pressOf(data: string, message: ShownMessage | undefined = this.last()): Omit<Update, 'update_id'> {
     const from = this.user(PERSON_ID);
+    const sealed = readPress(data) ? this.seal.seal(data, PERSON_ID) : data;
     const content = message?.photoFileId ? {} : { text: message?.text ?? '' };
     const shown = { message_id: message?.id ?? 1, date: 1, chat: { id: PERSON_ID, type: 'private' }, ...content };
-    return { callback_query: { id: `press-${this.nextUpdateId}`, from, data, message: shown } };
+    return { callback_query: { id: `press-${this.nextUpdateId}`, from, data: sealed, message: shown } };
+  }
+
+  /** What the button of the newest message carries whose text contains `label`; empty without one. */
+  dataOf(label: string, message: ShownMessage | undefined = this.last()): string {
+    const button = message?.keyboard?.rows.flat().find(({ text }) => text.includes(label));
+    return button && 'data' in button ? button.data : '';
   }
 
   /** Hands an update over and waits until it is handled and confirmed. */
@@ -112,6 +125,7 @@ export class BotChat {
   private startBot(): StudioBot {
     const bot = createBot({
       api: this.api,
+      ...this.parts,
       telegram: this.telegram,
       store: this.store,
       logger: createLogger('silent'),

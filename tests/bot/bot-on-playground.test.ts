@@ -3,9 +3,11 @@ import { createBot, type StudioBot } from '../../bot/create-bot.js';
 import { realSleep } from '../../bot/poller.js';
 import { BotApiTelegram } from '../../bot/telegram.js';
 import { startPlayground, type PlaygroundPerson, type RunningPlayground } from '../../playground/index.js';
+import { BOT_USERNAME_KEY } from '../../src/contract/store-keys.js';
 import { FixedClock } from '../../src/lib/clock.js';
 import { EmbeddedStore } from '../../src/lib/embedded-store.js';
 import { createLogger } from '../../src/lib/logger.js';
+import { botParts } from './bot-parts.js';
 import { FakeCrmApi } from './fake-crm-api.js';
 
 const TOKEN = `7770001:${'x'.repeat(35)}`;
@@ -26,6 +28,7 @@ let logged: string[];
 function startBot(): void {
   const logger = createLogger('trace', { write: (line: string) => void logged.push(line) });
   bot = createBot({
+    ...botParts(),
     api,
     telegram: new BotApiTelegram(TOKEN, playground.apiRoot),
     store,
@@ -79,6 +82,12 @@ async function register(): Promise<void> {
 }
 
 describe('the bot on a strict Telegram', () => {
+  it('tells its name to the panel, which makes links of it', async () => {
+    person.send('/start');
+    await see('Здравствуйте');
+    expect(await store.get(BOT_USERNAME_KEY)).toBe('studio_playground_bot');
+  });
+
   it('registers a person, takes a photo and shows the membership', async () => {
     await register();
     expect(api.clients.get(PERSON.id)).toMatchObject({
@@ -155,6 +164,7 @@ it('a refused token ends the bot and is told in the log, without the token', asy
   const lines: string[] = [];
   const wrong = `7770001:${'y'.repeat(35)}`;
   const refused = createBot({
+    ...botParts(),
     api,
     telegram: new BotApiTelegram(wrong, playground.apiRoot),
     store,

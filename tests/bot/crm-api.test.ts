@@ -16,7 +16,14 @@ interface HttpAnswer {
   headers?: Record<string, string>;
 }
 
-const UNKNOWN = { kind: 'unknown', isAdmin: false, clientId: null, coachId: null, language: null };
+const UNKNOWN = {
+  kind: 'unknown',
+  isAdmin: false,
+  clientId: null,
+  coachId: null,
+  language: null,
+  broadcastsStopped: false,
+};
 const CLIENT = {
   id: 7,
   firstName: 'Анна',
@@ -77,7 +84,8 @@ describe('the bot’s way to the CRM', () => {
 
   it('creates a client under a key, the same one for every attempt', async () => {
     answers = ['reset', problem(503, 'unavailable'), { status: 201, body: CLIENT }];
-    await expect(api.createClient({ firstName: 'Анна' }, 'telegram-77-5')).resolves.toMatchObject({ id: 7 });
+    await expect(api.for(5).createClient({ firstName: 'Анна' }, 'telegram-77-5')).resolves.toMatchObject({ id: 7 });
+    expect(seen.map(({ headers }) => headers['x-telegram-id'])).toEqual(Array(3).fill('5'));
     expect(seen.map(({ headers }) => headers['idempotency-key'])).toEqual(Array(3).fill('telegram-77-5'));
     expect(JSON.parse(seen[2]?.body ?? '')).toEqual({ firstName: 'Анна' });
   });
@@ -97,7 +105,7 @@ describe('the bot’s way to the CRM', () => {
   it('tells which field was refused, why, and with which numbers', async () => {
     const errors = [{ path: 'firstName', message: 'x', code: 'too_long', params: { max: 100 } }];
     answers = [problem(422, 'invalid_input', { errors })];
-    await expect(api.updateClient(5, { firstName: 'x' })).rejects.toMatchObject({
+    await expect(api.for(5).updateClient({ firstName: 'x' })).rejects.toMatchObject({
       code: 'invalid_input',
       fields: [{ path: 'firstName', code: 'too_long', params: { max: 100 } }],
     });
@@ -106,7 +114,7 @@ describe('the bot’s way to the CRM', () => {
 
   it('takes a refusal it does not know for a fault', async () => {
     answers = [problem(409, 'moon_in_wrong_phase')];
-    await expect(api.updateClient(5, {})).rejects.toMatchObject({ code: 'internal' });
+    await expect(api.for(5).updateClient({})).rejects.toMatchObject({ code: 'internal' });
   });
 
   it('does not take an answer of another shape', async () => {
@@ -116,7 +124,7 @@ describe('the bot’s way to the CRM', () => {
 
   it('sends a photo as it is', async () => {
     answers = [{ status: 204 }];
-    await api.putPhoto(5, new Uint8Array([0x61, 0x62]));
+    await api.for(5).putPhoto(new Uint8Array([0x61, 0x62]));
     expect(seen[0]).toMatchObject({ method: 'PUT', url: '/api/v1/clients/by-telegram/5/photo', body: 'ab' });
   });
 });

@@ -1,18 +1,70 @@
 import { CrmApiError, type CrmApi } from '../../bot/crm-api.js';
-import type { ClientDetail, ClientInput, ClientPatch, TelegramUser } from '../../src/contract/clients.js';
-import { normalizePhone } from '../../src/lib/phone.js';
+import type { PersonApi } from '../../bot/person-api.js';
+import type { BroadcastView } from '../../src/contract/broadcasts.js';
+import type { ClientDetail, TelegramUser } from '../../src/contract/clients.js';
+import type { GroupView } from '../../src/contract/groups.js';
+import type { Plan } from '../../src/contract/memberships.js';
+import type { FreezeTerms } from '../../src/contract/people.js';
+import type { AcceptedInvitation, Roster, Timetable, VisitHistory } from '../../src/contract/sessions.js';
+import type { ErrorCode } from '../../src/contract/error-codes.js';
+import { FakePersonApi } from './fake-person-api.js';
 
-const NOBODY: TelegramUser = { kind: 'unknown', isAdmin: false, clientId: null, coachId: null, language: null };
+const NOBODY: TelegramUser = {
+  kind: 'unknown',
+  isAdmin: false,
+  clientId: null,
+  coachId: null,
+  language: null,
+  broadcastsStopped: false,
+};
 
 /** The CRM in memory: the refusals that a bot can meet, and nothing else of its rules. */
 export class FakeCrmApi implements CrmApi {
   readonly clients = new Map<number, ClientDetail>();
   readonly coaches = new Set<number>();
+  readonly admins = new Set<number>();
   readonly archived = new Set<number>();
   readonly photos = new Map<number, Uint8Array>();
+  readonly broadcastPhotos = new Map<number, Uint8Array>();
+  readonly stopped = new Set<number>();
+  readonly erasures = new Set<number>();
+  readonly linkCodes = new Map<string, ClientDetail>();
+  readonly invitations = new Map<number, { telegramId: number; answer: AcceptedInvitation; refusal?: ErrorCode }>();
+  readonly rosters = new Map<number, Roster>();
+  readonly broadcasts = new Map<number, BroadcastView>();
+  groups: GroupView[] = [];
+  plans: Plan[] = [];
+  timetable: Timetable = { group: null, sessions: [] };
+  visits: VisitHistory = { total: 0, items: [] };
+  terms: FreezeTerms = {
+    allowed: true,
+    reason: null,
+    minDays: 3,
+    maxDays: 14,
+    daysLeft: 14,
+    timesLeft: 1,
+    firstDate: '2026-03-10',
+    lastDate: '2026-04-06',
+    current: null,
+  };
+  reachable = 12;
   readonly calls: string[] = [];
-  private readonly answers = new Map<string, ClientDetail>();
+  /** What has really happened; a repeated call under the same key adds nothing. */
+  readonly effects: string[] = [];
+  /** These calls are refused as long as they stand here. */
+  readonly refusals = new Map<string, ErrorCode>();
+  private readonly answers = new Map<string, unknown>();
   private faults: CrmApiError[] = [];
+  private callsUntilFault = 0;
+
+  for(telegramId: number): PersonApi {
+    return new FakePersonApi(this, telegramId);
+  }
+
+  /** The n-th of the next calls fails, as if the process had ended there. */
+  failCall(number: number): void {
+    this.callsUntilFault = number;
+  }
 
   /** The next calls fail, one for each error. */
   fail(...errors: CrmApiError[]): void {
@@ -27,67 +79,43 @@ export class FakeCrmApi implements CrmApi {
 
   async findTelegramUser(telegramId: number): Promise<TelegramUser> {
     this.trip('findTelegramUser');
-    const client = this.clients.get(telegramId);
-    if (this.coaches.has(telegramId)) return { ...NOBODY, kind: 'coach', coachId: 1 };
-    if (!client) return NOBODY;
-    const kind = this.archived.has(telegramId) ? 'archived' : 'client';
-    return { ...NOBODY, kind, clientId: client.id, language: client.language };
+    return this.userOf(telegramId);
   }
 
-  async getClient(clientId: number): Promise<ClientDetail> {
-    this.trip('getClient');
+  userOf(telegramId: number): TelegramUser {
+    const isAdmin = this.admins.has(telegramId);
+    if (this.coaches.has(telegramId)) return { ...NOBODY, isAdmin, kind: 'coach', coachId: 1 };
+    const client = this.clients.get(telegramId);
+    if (!client) return { ...NOBODY, isAdmin };
+    const kind = this.archived.has(telegramId) ? 'archived' : 'client';
+    const broadcastsStopped = this.stopped.has(telegramId);
+    return { ...NOBODY, isAdmin, kind, clientId: client.id, language: client.language, broadcastsStopped };
+  }
+
+  clientOf(clientId: number): ClientDetail {
     const client = [...this.clients.values()].find(({ id }) => id === clientId);
     if (!client) throw new CrmApiError('not_found');
     return client;
   }
 
-  async createClient(input: ClientInput, idempotencyKey: string): Promise<ClientDetail> {
-    this.trip('createClient');
-    const former = this.answers.get(idempotencyKey);
-    if (former) return former;
-    const telegramId = Number(input.telegramId);
-    if (this.archived.has(telegramId)) throw new CrmApiError('client_archived');
-    if (this.clients.has(telegramId)) throw new CrmApiError('client_exists');
-    if (this.coaches.has(telegramId)) throw new CrmApiError('is_coach');
-    const client = this.addClient(telegramId, this.read(input));
-    this.answers.set(idempotencyKey, client);
-    return client;
+  /** Does something once per key. */
+  once<T>(key: string, effect: string, act: () => T): T {
+    if (this.answers.has(key)) return this.answers.get(key) as T;
+    const answer = act();
+    this.effects.push(effect);
+    this.answers.set(key, answer);
+    return answer;
   }
 
-  async updateClient(telegramId: number, patch: ClientPatch): Promise<ClientDetail> {
-    this.trip('updateClient');
-    const client = this.clients.get(telegramId);
-    if (!client) throw new CrmApiError('not_found');
-    return Object.assign(client, this.read(patch));
-  }
-
-  async putPhoto(telegramId: number, bytes: Uint8Array): Promise<void> {
-    this.trip('putPhoto');
-    if (bytes[0] !== 0xff) throw refused('photo', 'not_an_image');
-    this.photos.set(telegramId, bytes);
-    const client = this.clients.get(telegramId);
-    if (client) client.hasPhoto = true;
-  }
-
-  private read({ phone, lastName, ...fields }: ClientPatch): Partial<ClientDetail> {
-    const normal = phone ? normalizePhone(phone, 'KG') : phone;
-    if (phone && !normal) throw refused('phone', 'not_a_phone');
-    return {
-      ...fields,
-      ...(phone !== undefined && { phone: normal ?? null }),
-      ...(lastName !== undefined && lastName !== null && { lastName }),
-    };
-  }
-
-  private trip(call: string): void {
+  trip(call: string): void {
     this.calls.push(call);
+    const refusal = this.refusals.get(call);
+    if (refusal) throw new CrmApiError(refusal);
+    this.callsUntilFault -= 1;
+    if (this.callsUntilFault === 0) throw new CrmApiError('unavailable');
     const fault = this.faults.shift();
     if (fault) throw fault;
   }
-}
-
-export function refused(path: string, code: 'not_a_phone' | 'not_an_image' | 'not_an_email'): CrmApiError {
-  return new CrmApiError('invalid_input', {}, [{ path, code, params: {} }]);
 }
 
 function emptyClient(id: number, telegramId: string): ClientDetail {

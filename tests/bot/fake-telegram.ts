@@ -13,15 +13,20 @@ export interface ShownMessage {
   photoFileId: string | null;
 }
 
-type Failable = 'getMe' | 'getUpdates' | 'send' | 'edit' | 'answerPress' | 'download';
+type Failable = 'getMe' | 'getUpdates' | 'send' | 'sendPhoto' | 'edit' | 'answerPress' | 'download';
 
 /** Telegram as far as the bot can tell: chats with their messages and keyboards, unconfirmed updates, faults to order. */
 export class FakeTelegram implements Telegram {
   readonly messages: ShownMessage[] = [];
   readonly answers: { pressId: string; note: string | undefined }[] = [];
   readonly commands = new Map<Language | null, readonly BotCommand[]>();
+  /** The lists of single chats, whatever the language. */
+  readonly chatCommands = new Map<number, readonly BotCommand[]>();
   readonly polls: Poll[] = [];
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** What was uploaded, in order. */
+  readonly uploads: Uint8Array[] = [];
+  webhook: { url: string; secret: string } | null = null;
   replyKeyboard: Keyboard | null = null;
   /** Called before each send and edit: where a test ends the process. */
   beforeShowing: () => void = () => undefined;
@@ -68,6 +73,13 @@ export class FakeTelegram implements Telegram {
     return id;
   }
 
+  async sendPhoto(message: OutgoingMessage, photo: Uint8Array): ReturnType<Telegram['sendPhoto']> {
+    this.trip('sendPhoto');
+    this.uploads.push(photo);
+    const fileId = `upload-${this.uploads.length}`;
+    return { messageId: await this.send({ ...message, photoFileId: fileId }), fileId };
+  }
+
   async edit(_chatId: number, messageId: number, text: string, keyboard?: InlineKeyboard): Promise<void> {
     this.beforeShowing();
     this.trip('edit');
@@ -93,8 +105,21 @@ export class FakeTelegram implements Telegram {
     return bytes;
   }
 
-  async setCommands(commands: readonly BotCommand[], language: Language | null): Promise<void> {
-    this.commands.set(language, commands);
+  async setCommands(commands: readonly BotCommand[], language: Language | null, chatId?: number): Promise<void> {
+    if (chatId === undefined) this.commands.set(language, commands);
+    else this.chatCommands.set(chatId, commands);
+  }
+
+  async deleteCommands(chatId: number): Promise<void> {
+    this.chatCommands.delete(chatId);
+  }
+
+  async setWebhook(url: string, secret: string): Promise<void> {
+    this.webhook = { url, secret };
+  }
+
+  async deleteWebhook(): Promise<void> {
+    this.webhook = null;
   }
 
   private trip(method: Failable): void {

@@ -57,11 +57,31 @@ describeInBrowser('from an empty clone to a client registered, renewed, frozen a
       `${product.url}/playground`,
       'owner@demo.studio',
       'manager@demo.studio',
+      '(тренер)',
+      '(админ)',
       '/start',
     ]) {
       expect(output).toContain(text);
     }
   });
+
+  it(
+    'the page of the bot shows first who stands for a side of it, and finds everybody else by name',
+    async () => {
+      const { page } = chat;
+      await page.goto(`${product.url}/playground`, { waitUntil: 'domcontentloaded' });
+      await page.waitForFunction(() => document.querySelectorAll('#people li').length === 8);
+      expect(await page.$eval('#extra-people', (list) => list.checkVisibility())).toBe(false);
+      await page.type('#people-search', 'ОВА');
+      await page.waitForFunction(() => {
+        const names = [...document.querySelectorAll('#people .person-name')].map(
+          ({ textContent }) => textContent ?? '',
+        );
+        return names.length > 8 && names.every((name) => name.toLowerCase().includes('ова'));
+      });
+    },
+    LIMIT_MS,
+  );
 
   it(
     'a person writes to the bot, is asked question by question and registers',

@@ -45,6 +45,21 @@ describeEachDatabase('a unit of work', (database) => {
     expect(await settings()).toEqual(['next']);
   });
 
+  it('tells others when it has committed, not before, and nobody when it failed', async () => {
+    const tell = (name: string) => unitOfWork.afterCommit(() => log.push(name));
+    await unitOfWork.run(async () => {
+      await unitOfWork.run(async () => tell('told'));
+      log.push('at work');
+    });
+    const failed = unitOfWork.run(async () => {
+      tell('never');
+      throw new Error('the power went off');
+    });
+    await expect(failed).rejects.toThrow('the power went off');
+    tell('at once');
+    expect(log).toEqual(['at work', 'told', 'at once']);
+  });
+
   it('of many records waits for one of a single record that has begun', async () => {
     await Promise.all([working('one', 'share'), working('many', 'exclude', sleep(PAUSE_MS / 4))]);
     expect(log).toEqual(['one begins', 'one ends', 'many begins', 'many ends']);

@@ -1,8 +1,10 @@
 import { beforeEach, expect, it } from '@jest/globals';
+import { IsNull, Not } from 'typeorm';
 import { Client } from '../../src/clients/client.entity.js';
 import { UnitOfWork } from '../../src/db/unit-of-work.js';
 import { StatusLedger } from '../../src/clients/status-ledger.js';
 import { fillDemoData, openDemoLogins } from '../../src/demo/demo-data.js';
+import { demoTelegramPeople, playedRoles } from '../../src/demo/demo-telegram.js';
 import { demoRows } from '../../src/demo/demo-rows.js';
 import { FixedClock } from '../../src/lib/clock.js';
 import { Payment } from '../../src/payments/payment.entity.js';
@@ -62,6 +64,33 @@ describeEachDatabase('Demo data', (database) => {
       expect(isStrongPassword(password, email)).toBe(true);
       expect(staff.coachId).toBe(staff.role === 'coach' ? 1 : null);
     }
+  });
+
+  it('brings everyone who has Telegram to the playground, where all but the newcomer have started the bot', async () => {
+    await fill();
+    const { manager } = database.dataSource;
+    const people = await demoTelegramPeople(new UnitOfWork(database.dataSource), 'ru');
+    const started = new Set(people.filter(({ hasStarted }) => hasStarted).map(({ id }) => String(id)));
+    const clients = await manager.find(Client, { where: { telegramId: Not(IsNull()) } });
+    expect(clients.length).toBeGreaterThan(50);
+    expect(clients.filter(({ telegramId }) => !started.has(telegramId ?? ''))).toEqual([]);
+    expect(people.filter(({ isExtra }) => !isExtra).map(({ about }) => about)).toEqual([
+      ...Array<string>(5).fill('клиент'),
+      ...['тренер', 'админ', 'ещё не клиент'],
+    ]);
+    expect(people.filter(({ hasStarted }) => !hasStarted).map(({ about }) => about)).toEqual(['ещё не клиент']);
+    expect(playedRoles(people)).toEqual([
+      'Айгерим Осмонова (клиент)',
+      'Айдана Сыдыкова (тренер)',
+      'Администратор (админ)',
+      'Новый Гость (ещё не клиент)',
+    ]);
+  });
+
+  it('says nothing of who is who in a studio of one’s own', async () => {
+    const people = await demoTelegramPeople(new UnitOfWork(database.dataSource), 'ru');
+    expect(people.some(({ hasStarted }) => hasStarted)).toBe(false);
+    expect(playedRoles(people)).toEqual([]);
   });
 
   it('goes on counting ids where the demo ends', async () => {

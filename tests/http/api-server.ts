@@ -79,6 +79,8 @@ export async function startApi(dataSource: DataSource, options: { rateLimits?: R
     ...studio,
     apiTokens,
     store,
+    /** Without a slash at the end. */
+    url: origin,
     send,
     call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
       send(method, `/api/v1${path}`, { body, headers }),

@@ -89,7 +89,11 @@ describeEachDatabase('the token API', (database) => {
     await api.call('POST', `/clients/${id}/freezes`, { startDate: '2026-03-10', endDate: '2026-03-11' });
     api.passDays(1);
     const running = (await api.call('GET', `/clients/${id}`)).json.freezes as { id: number }[];
-    expect((await api.call('POST', `/freezes/${running[0]?.id}/resume`)).json).toMatchObject({ days: 1 });
+    const path = `/freezes/${running[0]?.id}/resume`;
+    const resumePreview = await api.call('POST', `${path}?preview=true`);
+    expect([resumePreview.status, resumePreview.json]).toMatchObject([200, { days: 1 }]);
+    expect((await api.call('GET', `/clients/${id}`)).json.freezes).toEqual(running);
+    expect((await api.call('POST', path)).json).toEqual(resumePreview.json);
     api.passDays(-1);
     const chain = await api.call('GET', `/clients/${id}/payments?limit=1`);
     expect(chain.json.items).toMatchObject([{ id: second.json.id, endDate: '2026-03-30' }]);

@@ -159,7 +159,7 @@ describeEachDatabase('The import of a studio’s book', (database) => {
   });
 
   it('is the owner’s alone', async () => {
-    const staff: Actor = { kind: 'staff', id: 1, name: 'manager', role: 'manager' };
+    const staff: Actor = { kind: 'staff', id: 1, name: 'manager', role: 'manager', telegram: null };
     await expect(imports.apply(await readStudioBook(GOOD_BOOK, 'ru'), staff, all)).rejects.toThrow('owner_only');
   });
 

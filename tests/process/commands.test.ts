@@ -82,14 +82,24 @@ describe('npm run migrate', () => {
     LIMIT_MS,
   );
 
-  it.each(['CREATE TABLE "schema_migrations"', 'CREATE TABLE "coaches"'])(
-    'finds the work done when another was quicker just before %s',
-    async (statement) => {
-      const slow = startMigration(signalAt('SIGSTOP', statement));
+  it(
+    'finds the work done when another was quicker',
+    async () => {
+      const slow = startMigration(signalAt('SIGSTOP', 'BEGIN IMMEDIATE'));
       await slow.prints('SIGSTOP');
       expect((await migrate()).stdout).toContain('migrated: ');
       slow.resume();
       expect(await slow.ended).toEqual({ code: 0, stdout: UP_TO_DATE, stderr: 'SIGSTOP\n' });
+    },
+    LIMIT_MS,
+  );
+
+  it.each(['CREATE TABLE "schema_migrations"', 'CREATE TABLE "link_codes"'])(
+    'killed just before %s leaves nothing behind for the next one',
+    async (statement) => {
+      expect((await startMigration(signalAt('SIGKILL', statement)).ended).code).not.toBe(0);
+      expect((await migrate()).stdout).toContain('migrated: ');
+      expect(Object.values(rowCounts())).toEqual(TABLES.map(() => 0));
     },
     LIMIT_MS,
   );

@@ -14,7 +14,7 @@ const [{ createContainer }, { openDatabase }, { FixedClock }, { pino }] = await 
 ]);
 
 const { databaseUrl, now, timeZone, steps } = JSON.parse(process.argv[2]);
-const OWNER = { kind: 'staff', id: null, name: 'Owner', role: 'owner' };
+const OWNER = { kind: 'staff', id: null, name: 'Owner', role: 'owner', telegram: null };
 
 const dataSource = await openDatabase(databaseUrl);
 const studio = createContainer({

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Invitation, type InvitationStatus } from '../../src/invitations/invitation.entity.js';
+import type { InvitationStatus } from '../../src/contract/sessions.js';
+import { Invitation } from '../../src/invitations/invitation.entity.js';
 import { Payment } from '../../src/payments/payment.entity.js';
 import { ranges } from '../factories/chain.js';
 import { describeEachDatabase } from '../setup/databases.js';

@@ -230,7 +230,7 @@ describeEachDatabase('memberships', (database) => {
       await sell();
       const { id } = await freeze(0, 6);
       studio.passDays(3);
-      const preview = await studio.lazyDays.previewResume(id ?? 0);
+      const preview = await studio.lazyDays.previewResume(id ?? 0, MANAGER);
       const change = await studio.lazyDays.resume(id ?? 0, MANAGER);
       expect(change).toMatchObject({ days: 3, endDate: '2026-03-12', payments: preview.payments });
       expect(await periods()).toEqual(['2026-03-10..2026-04-11']);

@@ -119,8 +119,8 @@ describeEachDatabase('statistics', (database) => {
     await trainings.recordVisit({ clientId: one, groupTrainingId: second }, MANAGER);
     const { items } = await statistics.coaches(calendarDate('2026-03-01'), calendarDate('2026-03-31'));
     expect(items).toEqual([
-      { coachId: busy.id, firstName: 'Олег', lastName: '', sessions: 2, visits: 3 },
-      { coachId: idle.id, firstName: 'Яна', lastName: '', sessions: 0, visits: 0 },
+      { coachId: busy.id, firstName: 'Олег', lastName: '', sessions: 2, visits: 3, fill: null },
+      { coachId: idle.id, firstName: 'Яна', lastName: '', sessions: 0, visits: 0, fill: null },
     ]);
   });
 

@@ -141,7 +141,7 @@ describeEachDatabase('sessions and visits', (database) => {
       const login = { name: 'Олег', role: 'coach', password: 'long enough 1' };
       const own = await staff.create({ ...login, email: 'own@example.com', coachId }, OWNER);
       const other = await staff.create({ ...login, email: 'other@example.com' }, OWNER);
-      const actor = (id: number): Actor => ({ kind: 'staff', id, name: 'Олег', role: 'coach' });
+      const actor = (id: number): Actor => ({ kind: 'staff', id, name: 'Олег', role: 'coach', telegram: null });
       const { id: groupTrainingId } = await session();
       const clientId = await activeClient();
       const mark = (id: number, input: object) => refusal(trainings.recordVisit({ clientId, ...input }, actor(id)));

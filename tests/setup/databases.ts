@@ -6,6 +6,7 @@ import { createConnection } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 import { createDataSource, detectServer } from '../../src/db/data-source.js';
 import { Lock } from '../../src/db/lock.entity.js';
+import { SendingState } from '../../src/deliveries/sending-state.entity.js';
 import { runFolder, runName } from './run.js';
 
 const OPEN_LIMIT_MS = 60_000;
@@ -129,9 +130,10 @@ class SuiteDatabase implements TestDatabase {
     try {
       await runner.query(off);
       for (const { tablePath, target } of this.dataSource.entityMetadatas) {
-        if (target === Lock) continue;
+        if (target === Lock || target === SendingState) continue;
         await runner.query(`DELETE FROM ${this.dataSource.driver.escape(tablePath)}`);
       }
+      await runner.query('UPDATE sending_state SET bulkPausedUntil = NULL, rateChangedAt = NULL, bulkPerSecond = 25');
       await runner.query(on);
     } finally {
       await runner.release();

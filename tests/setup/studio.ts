@@ -8,9 +8,9 @@ import { addDays, type CalendarDate } from '../../src/lib/calendar-date.js';
 import { FixedClock } from '../../src/lib/clock.js';
 import { EmbeddedStore } from '../../src/lib/embedded-store.js';
 
-export const OWNER: Actor = { kind: 'staff', id: null, name: 'Owner', role: 'owner' };
-export const MANAGER: Actor = { kind: 'staff', id: null, name: 'Manager', role: 'manager' };
-export const COACH: Actor = { kind: 'staff', id: null, name: 'Coach', role: 'coach' };
+export const OWNER: Actor = { kind: 'staff', id: null, name: 'Owner', role: 'owner', telegram: null };
+export const MANAGER: Actor = { kind: 'staff', id: null, name: 'Manager', role: 'manager', telegram: null };
+export const COACH: Actor = { kind: 'staff', id: null, name: 'Coach', role: 'coach', telegram: null };
 export const silentLogger = pino({ level: 'silent' });
 
 const MEMORY_STORE = new EmbeddedStore(':memory:');
