@@ -20,7 +20,7 @@ interface Measured extends TalkResult {
   grownMb: number;
 }
 
-/** `npm run bench -- --bot [--at-once 50]`: 10,000 updates from 1,000 people, against a bot that only echoes. */
+/** `npm run bench -- --bot [--at-once 50]`: 10,000 updates from 1,000 people, against a bot that only answers. */
 export async function benchBotUpdates(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
@@ -35,9 +35,9 @@ export async function benchBotUpdates(args: string[]): Promise<void> {
   );
   try {
     const atOnce = Number(values['at-once']);
-    const echo = await measure(studio, 'echo', ['echo-bot.js'], { kind: 'echo', atOnce });
-    const bot = await measure(studio, 'bot', ['worker.js', '--remember'], { kind: 'menu', atOnce });
-    const withWeb = { kind: 'menu', atOnce, updatesEach: WITH_WEB_EACH } as const;
+    const echo = await measure(studio, 'echo', ['echo-bot.js'], { atOnce });
+    const bot = await measure(studio, 'bot', ['worker.js', '--remember'], { atOnce });
+    const withWeb = { atOnce, updatesEach: WITH_WEB_EACH };
     await measure(studio, 'bot and web on this machine', ['worker.js'], withWeb);
     const ratio = bot.perSecond / echo.perSecond;
     say(`throughput: ${ratio.toFixed(2)} of the echo bot's`, ratio >= RATIO_LIMIT);
@@ -53,7 +53,7 @@ async function measure(
   studio: DeliveriesStudio,
   name: string,
   [program, ...args]: [string, ...string[]],
-  asked: Partial<Talk> & Pick<Talk, 'kind' | 'atOnce'>,
+  asked: Partial<Talk> & Pick<Talk, 'atOnce'>,
 ): Promise<Measured> {
   await studio.startWorker(program, args);
   const talk = { people: PEOPLE, updatesEach: UPDATES_EACH, ...asked };

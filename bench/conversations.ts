@@ -1,11 +1,7 @@
 import type { PlaygroundPerson, RunningPlayground } from '../playground/index.js';
 import { telegramIdOf } from './recipients.js';
 
-/** `menu` walks through the bot's screens by commands and buttons; `echo` only writes, whatever comes back. */
-export type TalkKind = 'menu' | 'echo';
-
 export interface Talk {
-  kind: TalkKind;
   people: number;
   /** Of each person; a person goes on when the former one is answered. */
   updatesEach: number;
@@ -31,22 +27,23 @@ const write =
   (person) =>
     void person.send(text);
 
+const BACK = '← В меню';
+const SCREENS = ['🎟 Мой абонемент', '📅 Расписание', '✅ Посещения'] as const;
+
+/** The buttons that people press. */
+export const MENU_BUTTONS: readonly string[] = [...SCREENS, BACK];
+
 /** What a client does who looks around: each turn is answered by one message, new or edited. */
 const MENU_TURNS: readonly Turn[] = [
   write('/start'),
-  press('🎟 Мой абонемент'),
-  press('← В меню'),
-  press('📅 Расписание'),
-  press('← В меню'),
-  press('✅ Посещения'),
-  press('← В меню'),
+  ...SCREENS.flatMap((screen) => [press(screen), press(BACK)]),
   write('/membership'),
   write('/help'),
   write('/timetable'),
 ];
 
 /** Lets people talk to the bot, everybody their first turn before anybody their second. */
-export async function talk({ control }: RunningPlayground, { kind, ...talk }: Talk): Promise<TalkResult> {
+export async function talk({ control }: RunningPlayground, talk: Talk): Promise<TalkResult> {
   const people = Array.from({ length: talk.people }, (_, index) =>
     control.person({ id: telegramIdOf(index), firstName: 'A', languageCode: 'ru', hasStarted: true }),
   );
@@ -57,11 +54,11 @@ export async function talk({ control }: RunningPlayground, { kind, ...talk }: Ta
   const lane = async (): Promise<void> => {
     for (let turn = next++; turn < turns; turn = next++) {
       const person = people[turn % people.length];
-      const act = kind === 'echo' ? write('echo') : MENU_TURNS[Math.floor(turn / people.length) % MENU_TURNS.length];
+      const act = MENU_TURNS[Math.floor(turn / people.length) % MENU_TURNS.length];
       if (!person || !act) continue;
       const begun = performance.now();
       act(person);
-      await person.waitForMessage(({ buttons }) => kind === 'echo' || buttons.length > 0, 60_000);
+      await person.waitForMessage(({ buttons }) => buttons.length > 0, 60_000);
       times.push(performance.now() - begun);
     }
   };

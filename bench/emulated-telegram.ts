@@ -12,7 +12,7 @@ for (let index = 0; index < Number(people); index += 1) {
   playground.control.person({ id: telegramIdOf(index), firstName: 'A', hasStarted: true });
 }
 process.on('message', (message: Partial<Talk>) => {
-  if (message.kind === undefined) return void process.send?.({ arrived: playground.control.ledger().length });
+  if (message.people === undefined) return void process.send?.({ arrived: playground.control.ledger().length });
   void talk(playground, message as Talk).then((result) => process.send?.(result));
 });
 process.on('disconnect', () => process.exit(0));

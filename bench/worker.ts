@@ -1,5 +1,6 @@
 import { loadBotConfig } from '../bot/config.js';
 import { connectCrm } from '../bot/connect-crm.js';
+import { ask } from '../bot/crm-transport.js';
 import { createBot } from '../bot/create-bot.js';
 import { BotApiTelegram } from '../bot/telegram.js';
 import { newWorkerName } from '../bot/identity.js';
@@ -16,14 +17,18 @@ import { rememberAnswers } from './remembered-answers.js';
  * `--remember`: without the CRM as well, whose answers are asked for once.
  */
 const config = loadBotConfig();
-if (process.argv.includes('--remember')) rememberAnswers(config.crmApiUrl);
 const logger = createLogger(config.logLevel);
 const shutdown = new Shutdown(logger);
 shutdown.listen();
 const store = new RedisStore(await connectRedis(config.redisUrl, logger));
 shutdown.add('store', () => store.close());
 const bot = createBot({
-  ...connectCrm(config.crmApiUrl, config.apiToken, logger),
+  ...connectCrm(
+    config.crmApiUrl,
+    config.apiToken,
+    logger,
+    process.argv.includes('--remember') ? rememberAnswers(ask) : ask,
+  ),
   telegram: new BotApiTelegram(config.telegramToken, config.telegramApiUrl),
   store,
   window: new LocalRateWindow({ ...TELEGRAM_LIMITS, off: true }),

@@ -56,7 +56,7 @@ function dispatcherOf(deps: BotDependencies, me: Me, seal: PressSeal, live: Live
     responder: new Responder(deps.telegram, sessions, journal, deps.logger),
     seal,
     live,
-    commands: new PersonalCommands(deps.telegram, deps.store, me.id),
+    commands: new PersonalCommands(deps.telegram, sessions),
     floodGuard: new FloodGuard(() => deps.clock.now().getTime()),
   });
 }

@@ -1,5 +1,5 @@
 import type { TelegramUser } from '../src/contract/clients.js';
-import { CrmHttp } from './crm-http.js';
+import type { CrmHttp } from './crm-http.js';
 import { HttpPersonApi } from './http-person-api.js';
 import type { PersonApi } from './person-api.js';
 
@@ -13,13 +13,9 @@ export interface CrmApi {
   for(telegramId: number): PersonApi;
 }
 
-/** The token API over HTTP; `baseUrl` is the web process's address without a slash at the end. */
+/** The token API over HTTP. */
 export class HttpCrmApi implements CrmApi {
-  private readonly http: CrmHttp;
-
-  constructor(baseUrl: string, token: string, retryPausesMs?: readonly number[]) {
-    this.http = new CrmHttp(baseUrl, token, retryPausesMs);
-  }
+  constructor(private readonly http: CrmHttp) {}
 
   async findTelegramUser(telegramId: number): Promise<TelegramUser> {
     return this.for(telegramId).findSelf();

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { isErrorCode, type ErrorCode } from '../src/contract/error-codes.js';
 import { problemSchema, type Problem } from '../src/contract/primitives.js';
+import { ask as askOverHttp, type Answer, type Ask } from './crm-transport.js';
 
 export type ErrorParams = Record<string, string | number>;
 
@@ -37,7 +38,6 @@ export interface Call {
   once?: boolean;
 }
 
-const TIMEOUT_MS = 15_000;
 /** All calls may be repeated: reads, whole values, and creations with a key. */
 const RETRY_PAUSES_MS = [200, 800];
 const MAX_RETRY_AFTER_SECONDS = 5;
@@ -48,63 +48,47 @@ export class CrmHttp {
     private readonly baseUrl: string,
     private readonly token: string,
     private readonly retryPausesMs: readonly number[] = RETRY_PAUSES_MS,
+    private readonly ask: Ask = askOverHttp,
   ) {}
 
   /** The answer's body, checked. Throws `CrmApiError`, or a plain error for a body of another shape. */
   async read<T extends z.ZodType>(schema: T, call: Call): Promise<z.output<T>> {
-    const answer = await this.call(call);
-    const result = schema.safeParse(await readJson(answer));
+    const result = schema.safeParse(readJson(await this.call(call)));
     if (result.success) return result.data;
     throw new Error(`${call.method} ${call.path}: unexpected answer: ${z.prettifyError(result.error)}`);
   }
 
   /** Throws `CrmApiError`. */
-  async call(call: Call): Promise<Response> {
+  async call(call: Call): Promise<Answer> {
     for (let attempt = 0; ; attempt++) {
-      const outcome = await this.attempt(call);
+      const answer = await this.ask(`${this.baseUrl}/api/v1${call.path}`, this.authorized(call));
       const isLast = call.once === true || attempt >= this.retryPausesMs.length;
-      if (outcome instanceof Response && outcome.ok) return outcome;
-      if (!isTransient(outcome)) throw await toError(outcome);
-      if (isLast || retryAfterSeconds(outcome) > MAX_RETRY_AFTER_SECONDS) throw await toError(outcome);
-      await sleep(Math.max(this.retryPausesMs[attempt] ?? 0, retryAfterSeconds(outcome) * 1000));
+      if (answer && isOk(answer)) return answer;
+      if (!isTransient(answer)) throw toError(answer);
+      const pauseSeconds = answer?.retryAfterSeconds ?? 0;
+      if (isLast || pauseSeconds > MAX_RETRY_AFTER_SECONDS) throw toError(answer);
+      await sleep(Math.max(this.retryPausesMs[attempt] ?? 0, pauseSeconds * 1000));
     }
   }
 
-  /** null when there is no answer. */
-  private async attempt({
-    method,
-    path,
-    body,
-    headers,
-    timeoutMs = TIMEOUT_MS,
-    signal,
-  }: Call): Promise<Response | null> {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    try {
-      return await fetch(`${this.baseUrl}/api/v1${path}`, {
-        method,
-        body: body ?? null,
-        headers: { authorization: `Bearer ${this.token}`, accept: 'application/json', ...headers },
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      });
-    } catch {
-      return null;
-    }
+  private authorized(call: Call): Call {
+    const headers = { authorization: `Bearer ${this.token}`, accept: 'application/json', ...call.headers };
+    return { ...call, headers };
   }
 }
 
-function isTransient(outcome: Response | null): outcome is Response | null {
-  return outcome === null || outcome.status === 429 || outcome.status >= 500;
+function isOk({ status }: Answer): boolean {
+  return status >= 200 && status < 300;
 }
 
-function retryAfterSeconds(outcome: Response | null): number {
-  return Number(outcome?.headers.get('retry-after') ?? 0) || 0;
+function isTransient(answer: Answer | null): boolean {
+  return answer === null || answer.status === 429 || answer.status >= 500;
 }
 
-async function toError(outcome: Response | null): Promise<CrmApiError> {
-  if (outcome === null) return new CrmApiError('unavailable');
-  const problem = problemSchema.safeParse(await readJson(outcome));
-  if (!problem.success) return new CrmApiError(outcome.status >= 500 ? 'unavailable' : 'internal');
+function toError(answer: Answer | null): CrmApiError {
+  if (answer === null) return new CrmApiError('unavailable');
+  const problem = problemSchema.safeParse(readJson(answer));
+  if (!problem.success) return new CrmApiError(answer.status >= 500 ? 'unavailable' : 'internal');
   return fromProblem(problem.data);
 }
 
@@ -122,9 +106,10 @@ function toCode(text: string, otherwise: ErrorCode): ErrorCode {
   return isErrorCode(text) ? text : otherwise;
 }
 
-async function readJson(answer: Response): Promise<unknown> {
+/** null for what is no JSON. */
+function readJson({ body }: Answer): unknown {
   try {
-    return await answer.json();
+    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
   } catch {
     return null;
   }

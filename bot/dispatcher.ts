@@ -14,7 +14,7 @@ import type { PeopleReports } from './people-reports.js';
 import type { PressSeal } from './press-seal.js';
 import type { Responder } from './responder.js';
 import { route } from './router.js';
-import type { Sessions } from './sessions.js';
+import type { Memory, Sessions } from './sessions.js';
 import type { Telegram } from './telegram.js';
 import { textsOf } from './texts/texts.js';
 import type { Update } from './update.js';
@@ -50,21 +50,20 @@ export class Dispatcher {
     const incoming = readUpdate(update, this.deps.seal);
     if (!incoming) return;
     const { journal, responder } = this.deps;
-    const former = await journal.find(incoming.updateId);
+    const { updateId, person } = incoming;
+    const [former, memory] = await Promise.all([journal.find(updateId), this.deps.sessions.recall(person.id)]);
     if (former === 'finished') return;
-    const decision = former ?? (await this.decide(incoming));
-    if (decision === null) return journal.finish(incoming.updateId);
-    if (former === null) await journal.save(incoming.updateId, decision);
-    await this.deps.live.giveWay(incoming.person.id, decision.operations);
-    const messageId = await responder.carryOut(incoming, decision);
-    if (decision.follows !== undefined && messageId !== null) {
-      await this.follow(incoming.person, messageId, decision.follows);
-    }
+    const decision = former ?? (await this.decide(incoming, memory));
+    if (decision === null) return journal.finish(updateId);
+    if (former === null) await journal.save(updateId, decision);
+    await this.deps.live.giveWay(person.id, decision.operations);
+    const messageId = await responder.carryOut(incoming, decision, memory.shown);
+    if (decision.follows !== undefined && messageId !== null) await this.follow(person, messageId, decision.follows);
   }
 
   private async follow(person: Person, messageId: number, broadcastId: number): Promise<void> {
-    const language = await this.lastLanguage(person);
     const { id: personId, chatId } = person;
+    const language = this.lastLanguage(person, await this.deps.sessions.recall(personId));
     await this.deps.live.follow({ personId, chatId, messageId, broadcastId, language });
   }
 
@@ -77,76 +76,75 @@ export class Dispatcher {
       const incoming = readUpdate(update, this.deps.seal);
       if (!incoming) return;
       await journal.finish(incoming.updateId);
-      const { apology } = textsOf(await this.lastLanguage(incoming.person));
-      await telegram.send({ chatId: incoming.person.chatId, text: apology.source });
+      const { person } = incoming;
+      const { apology } = textsOf(this.lastLanguage(person, await this.deps.sessions.recall(person.id)));
+      await telegram.send({ chatId: person.chatId, text: apology.source });
     } catch (failure) {
       logger.warn({ err: failure }, 'the apology could not be sent');
     }
   }
 
   /** null: there is nothing to say. */
-  private async decide(incoming: Incoming): Promise<Decision | null> {
-    if (!(await this.admit(incoming))) return null;
-    const { person, input } = incoming;
-    const { sessions } = this.deps;
-    const [dialogue, shown] = await Promise.all([sessions.findDialogue(person.id), sessions.shownScreen(person.id)]);
-    if (input.kind === 'press' && !(await this.acceptPress(incoming, dialogue?.nonce ?? null, shown.messageId))) {
-      return null;
-    }
-    const context = await this.contextOf(incoming);
+  private async decide(incoming: Incoming, memory: Memory): Promise<Decision | null> {
+    if (!(await this.admit(incoming, memory))) return null;
+    const { input } = incoming;
+    const { dialogue, shown } = memory;
+    if (input.kind === 'press' && !(await this.acceptPress(incoming, memory))) return null;
+    const context = await this.contextOf(incoming, memory);
     const reply = await route(context, dialogue, input, this.deps.botUsername);
     const pressed: PressedMessage | null =
       input.kind === 'press' && input.messageId !== null
         ? { messageId: input.messageId, isEditable: input.isEditable }
         : null;
     const operations = planOperations(reply, { shown, pressed, fallbackNotice: context.texts.dialogue.noted });
-    const { dialogue: next, follows } = reply;
+    const { follows } = reply;
+    const next = reply.dialogue === 'ended' && dialogue === null ? 'kept' : reply.dialogue;
     return { dialogue: next, operations, carriedOut: 0, ...(follows !== undefined && { follows }) };
   }
 
   /** Answers a press before anything else: until then the person looks at a spinner. False for a stale button. */
-  private async acceptPress(incoming: Incoming, nonce: string | null, liveId: number | null): Promise<boolean> {
-    const { person, input } = incoming;
+  private async acceptPress({ person, input }: Incoming, memory: Memory): Promise<boolean> {
+    const { dialogue, shown } = memory;
     if (input.kind !== 'press') return true;
     const { telegram } = this.deps;
     if (input.press?.kind === 'blank') {
       await telegram.answerPress(input.pressId);
       return false;
     }
-    const isLive = input.press !== null && (!('nonce' in input.press) || input.press.nonce === nonce);
+    const isLive = input.press !== null && (!('nonce' in input.press) || input.press.nonce === dialogue?.nonce);
     if (isLive) {
       await telegram.answerPress(input.pressId);
       return true;
     }
-    await telegram.answerPress(input.pressId, textsOf(await this.lastLanguage(person)).staleButton);
+    await telegram.answerPress(input.pressId, textsOf(this.lastLanguage(person, memory)).staleButton);
     if (input.refused !== null) {
       await this.deps.reports.reportRefusedPress(person.id, input.refused);
       return false;
     }
     // The message may already show the next question, whose buttons are good.
-    if (input.messageId !== null && input.messageId !== liveId) {
+    if (input.messageId !== null && input.messageId !== shown.messageId) {
       await telegram.removeButtons(person.chatId, input.messageId);
     }
     return false;
   }
 
-  private async admit({ person, input }: Incoming): Promise<boolean> {
+  private async admit({ person, input }: Incoming, memory: Memory): Promise<boolean> {
     const { floodGuard, telegram } = this.deps;
     const verdict = floodGuard.admit(person.id);
     if (verdict === 'pass') return true;
     if (input.kind === 'press') await telegram.answerPress(input.pressId);
     if (verdict === 'warn') {
-      const { tooManyMessages } = textsOf(await this.lastLanguage(person));
+      const { tooManyMessages } = textsOf(this.lastLanguage(person, memory));
       await telegram.send({ chatId: person.chatId, text: tooManyMessages.source });
     }
     return false;
   }
 
-  private async contextOf({ updateId, person }: Incoming): Promise<Context> {
+  private async contextOf({ updateId, person }: Incoming, memory: Memory): Promise<Context> {
     const { api, telegram, sessions, clock, studioName, currency, botId } = this.deps;
     const user = await api.findTelegramUser(person.id);
-    const language = await this.languageOf(person, user);
-    await this.publishCommands(person, user, language);
+    const language = await this.languageOf(person, user, memory);
+    await this.publishCommands(person, user, language, memory);
     return {
       person,
       user,
@@ -163,26 +161,24 @@ export class Dispatcher {
   }
 
   /** Nobody is left without an answer because a menu could not be changed. */
-  private async publishCommands({ chatId }: Person, user: TelegramUser, language: Language): Promise<void> {
+  private async publishCommands(person: Person, user: TelegramUser, language: Language, memory: Memory): Promise<void> {
     const { commands, logger } = this.deps;
     try {
-      await commands.publish(chatId, user, language);
+      await commands.publish(person, user, language, memory.commands);
     } catch (error) {
       logger.warn({ err: error }, 'the commands of a chat could not be published');
     }
   }
 
   /** A client's language is the CRM's to know; what was spoken last is remembered for when the CRM can't be asked. */
-  private async languageOf(person: Person, user: TelegramUser): Promise<Language> {
-    const last = await this.lastLanguage(person);
+  private async languageOf(person: Person, user: TelegramUser, memory: Memory): Promise<Language> {
+    const last = this.lastLanguage(person, memory);
     if (user.language === null || user.language === last) return last;
     await this.deps.sessions.saveLanguage(person.id, user.language);
     return user.language;
   }
 
-  private async lastLanguage(person: Person): Promise<Language> {
-    const { sessions, defaultLanguage } = this.deps;
-    const chosen = parseLanguage(await sessions.findLanguage(person.id));
-    return chosen ?? parseLanguage(person.languageCode) ?? defaultLanguage;
+  private lastLanguage(person: Person, memory: Memory): Language {
+    return memory.language ?? parseLanguage(person.languageCode) ?? this.deps.defaultLanguage;
   }
 }

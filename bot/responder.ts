@@ -2,7 +2,7 @@ import type { Logger } from '../src/lib/logger.js';
 import type { Incoming } from './incoming.js';
 import type { Decision, Journal } from './journal.js';
 import { shownAfter, type Operation } from './operations.js';
-import type { Sessions } from './sessions.js';
+import type { Sessions, ShownScreen } from './sessions.js';
 import type { OutgoingMessage, Telegram } from './telegram.js';
 import { isFailure } from './telegram-error.js';
 
@@ -19,23 +19,27 @@ export class Responder {
    * The id of the message that shows the screen now; null when there is none, or nobody knows it. Throws `TelegramError`
    * when an operation surely was not carried out: then the update is to be tried again.
    */
-  async carryOut({ updateId, person }: Incoming, decision: Decision): Promise<number | null> {
+  async carryOut({ updateId, person }: Incoming, decision: Decision, before: ShownScreen): Promise<number | null> {
     if (decision.dialogue === 'ended') await this.sessions.endDialogue(person.id);
     else if (decision.dialogue !== 'kept') await this.sessions.saveDialogue(person.id, decision.dialogue);
     let { carriedOut } = decision;
-    let shown = await this.sessions.shownScreen(person.id);
+    let shown = before;
     let screenId: number | null = null;
     for (const operation of decision.operations.slice(carriedOut)) {
       const sentId = await this.perform(person.chatId, operation);
       carriedOut += 1;
-      // Only a send would be seen twice if the process ended here.
-      if (operation.kind === 'send') await this.journal.save(updateId, { ...decision, carriedOut });
       const now = shownAfter(shown, operation, sentId);
-      if (now !== shown) await this.sessions.saveShownScreen(person.id, now);
+      const isLast = carriedOut === decision.operations.length;
+      // Only a send would be seen twice if the process ended here. The store takes both in this order, in one journey.
+      await Promise.all([
+        isSame(now, shown) ? null : this.sessions.saveShownScreen(person.id, now),
+        operation.kind === 'send' && !isLast ? this.journal.save(updateId, { ...decision, carriedOut }) : null,
+        isLast ? this.journal.finish(updateId) : null,
+      ]);
       shown = now;
       screenId = operation.kind === 'edit' ? (sentId ?? operation.messageId) : sentId;
     }
-    await this.journal.finish(updateId);
+    if (carriedOut === decision.carriedOut) await this.journal.finish(updateId);
     return screenId;
   }
 
@@ -90,4 +94,8 @@ export class Responder {
       return null;
     }
   }
+}
+
+function isSame(one: ShownScreen, other: ShownScreen): boolean {
+  return one.messageId === other.messageId && one.hasReplyKeyboard === other.hasReplyKeyboard;
 }

@@ -186,7 +186,7 @@ describe('a button', () => {
 
   it('of somebody else’s question does not answer mine', async () => {
     await chat.send('/register');
-    const nonce = (await sessions().findDialogue(PERSON_ID))?.nonce ?? '';
+    const nonce = (await sessions().recall(PERSON_ID)).dialogue?.nonce ?? '';
     const stranger = { id: 42, is_bot: false, first_name: 'Чужой', language_code: 'ru' };
     const data = writePress({ kind: 'answer', nonce, action: 'cancel' });
     await chat.handle({ callback_query: { id: 'foreign', from: stranger, data } });
@@ -217,7 +217,7 @@ describe('a dialogue', () => {
 
   it('of a former version of the bot is given up politely', async () => {
     await chat.send('/register');
-    const dialogue = await sessions().findDialogue(PERSON_ID);
+    const dialogue = (await sessions().recall(PERSON_ID)).dialogue;
     if (dialogue) await sessions().saveDialogue(PERSON_ID, { ...dialogue, version: 0 });
     await chat.send('Анна');
     expect(chat.transcript()).toContain('Бот обновился');
@@ -225,7 +225,7 @@ describe('a dialogue', () => {
 
   it('with a state nobody can read is given up politely', async () => {
     await chat.send('/register');
-    const dialogue = await sessions().findDialogue(PERSON_ID);
+    const dialogue = (await sessions().recall(PERSON_ID)).dialogue;
     if (dialogue) await sessions().saveDialogue(PERSON_ID, { ...dialogue, state: { step: 'shoeSize' } });
     await chat.send('Анна');
     expect(chat.transcript()).toContain('Бот обновился');

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { TelegramUser } from '../../src/contract/clients.js';
 import type { Store } from '../../src/lib/store.js';
 import { LANGUAGES, type Language } from '../../src/lib/wording.js';
+import type { Person } from '../incoming.js';
+import type { Sessions } from '../sessions.js';
 import type { Telegram } from '../telegram.js';
 import { textsOf } from '../texts/texts.js';
 import { listedCommands, staffCommands } from './commands.js';
 
 const KEPT_SECONDS = 30 * 24 * 3600;
-/** Kept longer than anybody stays away, or a list could not be taken away from its chat any more. */
-const PERSONAL_KEPT_SECONDS = 400 * 24 * 3600;
 
 /** Tells Telegram the commands in every language, and the default ones to everybody else; only when they changed. */
 export async function publishCommands(
@@ -35,22 +35,17 @@ export async function publishCommands(
 export class PersonalCommands {
   constructor(
     private readonly telegram: Telegram,
-    private readonly store: Store,
-    private readonly botId: number,
+    private readonly sessions: Sessions,
   ) {}
 
-  async publish(chatId: number, user: TelegramUser, language: Language): Promise<void> {
+  /** `known`: what the chat shows, as `Sessions` remembers it. */
+  async publish({ id, chatId }: Person, user: TelegramUser, language: Language, known: string | null): Promise<void> {
     const commands = user.kind === 'archived' ? [] : staffCommands(textsOf(language), user);
     const hash = commands.length === 0 ? null : hashOf(commands);
-    const key = `bot:${this.botId}:commands:${chatId}`;
-    const known = await this.store.get(key);
     if (known === hash) return;
-    if (hash === null) {
-      await this.telegram.deleteCommands(chatId);
-      return this.store.delete(key);
-    }
-    await this.telegram.setCommands(commands, null, chatId);
-    await this.store.set(key, hash, PERSONAL_KEPT_SECONDS);
+    if (hash === null) await this.telegram.deleteCommands(chatId);
+    else await this.telegram.setCommands(commands, null, chatId);
+    await this.sessions.saveCommands(id, hash);
   }
 }
 

@@ -36,8 +36,7 @@ export class HttpDeliveriesApi implements DeliveriesApi {
   }
 
   async photo(broadcastId: number): Promise<Uint8Array> {
-    const answer = await this.http.call({ method: 'GET', path: `/broadcasts/${broadcastId}/photo` });
-    return new Uint8Array(await answer.arrayBuffer());
+    return (await this.http.call({ method: 'GET', path: `/broadcasts/${broadcastId}/photo` })).body;
   }
 }
 

@@ -33,6 +33,10 @@ export class EmbeddedStore implements Store {
     return row?.value ?? null;
   }
 
+  async getMany(keys: readonly string[]): Promise<(string | null)[]> {
+    return Promise.all(keys.map((key) => this.get(key)));
+  }
+
   async set(key: string, value: string, ttlSeconds: number): Promise<void> {
     this.write(key, value, ttlSeconds);
   }

@@ -35,6 +35,10 @@ export class RedisStore implements Store {
     return this.client.get(this.prefix + key);
   }
 
+  async getMany(keys: readonly string[]): Promise<(string | null)[]> {
+    return this.client.mGet(keys.map((key) => this.prefix + key));
+  }
+
   async set(key: string, value: string, ttlSeconds: number): Promise<void> {
     await this.client.set(this.prefix + key, value, { expiration: { type: 'EX', value: ttlSeconds } });
   }

@@ -4,6 +4,8 @@
  */
 export interface Store {
   get(key: string): Promise<string | null>;
+  /** As many values as keys, in their order. */
+  getMany(keys: readonly string[]): Promise<(string | null)[]>;
   /** `ttlSeconds` must be positive: nothing is kept for ever. */
   set(key: string, value: string, ttlSeconds: number): Promise<void>;
   /** Sets only when absent; true when this call did it. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CrmHttp } from '../../bot/crm-http.js';
 import { HttpCrmApi } from '../../bot/crm-api.js';
 
 interface Seen {
@@ -66,7 +67,8 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  api = new HttpCrmApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'crm_secret', [0, 0]);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  api = new HttpCrmApi(new CrmHttp(url, 'crm_secret', [0, 0]));
 });
 
 afterEach(async () => {

@@ -36,13 +36,13 @@ describe('a dialogue', () => {
     }
     expect(chat.transcript()).toContain(story.says);
     expect(chat.api.effects).toEqual(story.effects);
-    expect(await sessions().findDialogue(PERSON_ID)).toBeNull();
+    expect((await sessions().recall(PERSON_ID)).dialogue).toBeNull();
   });
 
   it.each(PLACES)('leaves nothing of the text open to its data: %s, step %i', async (_flow, step, story) => {
     await walk(story, step);
     expect(chat.transcript()).not.toMatch(/<b>&"|<Ким>/);
-    expect((await sessions().findDialogue(PERSON_ID))?.flow).toBe(story.flow);
+    expect((await sessions().recall(PERSON_ID)).dialogue?.flow).toBe(story.flow);
   });
 
   it.each(PLACES)('is over politely after a day: %s, step %i', async (_flow, step, story) => {
@@ -50,12 +50,12 @@ describe('a dialogue', () => {
     chat.clock.set(new Date(chat.clock.now().getTime() + DAY_AND_A_SECOND));
     await chat.send('привет');
     expect(chat.transcript()).toContain('больше суток');
-    expect(await sessions().findDialogue(PERSON_ID)).toBeNull();
+    expect((await sessions().recall(PERSON_ID)).dialogue).toBeNull();
   });
 
   it.each(PLACES)('of a former version is given up politely: %s, step %i', async (_flow, step, story) => {
     await walk(story, step);
-    const dialogue = await sessions().findDialogue(PERSON_ID);
+    const dialogue = (await sessions().recall(PERSON_ID)).dialogue;
     if (dialogue) await sessions().saveDialogue(PERSON_ID, { ...dialogue, version: dialogue.version - 1 });
     await chat.send('привет');
     expect(chat.transcript()).toContain('Бот обновился');
@@ -64,7 +64,7 @@ describe('a dialogue', () => {
   it.each(PLACES)('can be cancelled, and nothing has happened: %s, step %i', async (_flow, step, story) => {
     await walk(story, step);
     await chat.send('/cancel');
-    expect(await sessions().findDialogue(PERSON_ID)).toBeNull();
+    expect((await sessions().recall(PERSON_ID)).dialogue).toBeNull();
     expect(chat.api.effects).toEqual([]);
     // A preview keeps the button that it shows, which does nothing.
     expect(chat.live().filter(({ photoFileId }) => photoFileId === null)).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('a dialogue', () => {
     await walk(story, step);
     await chat.sendMessage({});
     expect(chat.lastText()).toContain('⚠️');
-    expect((await sessions().findDialogue(PERSON_ID))?.flow).toBe(story.flow);
+    expect((await sessions().recall(PERSON_ID)).dialogue?.flow).toBe(story.flow);
   });
 
   it.each(PLACES)('is not left by a command without being asked: %s, step %i', async (flow, step, story) => {
@@ -82,6 +82,6 @@ describe('a dialogue', () => {
     await chat.send(flow === 'registration' || flow === 'link' ? '/membership' : '/start');
     expect(chat.lastText()).toContain('Вы не закончили');
     await chat.press('Продолжить');
-    expect((await sessions().findDialogue(PERSON_ID))?.flow).toBe(story.flow);
+    expect((await sessions().recall(PERSON_ID)).dialogue?.flow).toBe(story.flow);
   });
 });
