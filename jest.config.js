@@ -27,7 +27,7 @@ export default {
   maxWorkers: Math.max(2, Math.floor(os.cpus().length / 2)),
   // A suite that loads the panel keeps about 90 MB that nothing gives back.
   workerIdleMemoryLimit: '512MB',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/tests/setup/run-folder.mjs',
   globalTeardown: '<rootDir>/tests/setup/run-clean-up.mjs',
 };

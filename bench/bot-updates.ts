@@ -16,6 +16,8 @@ const P95_LIMIT_MS = 1000;
 const MEMORY_LIMIT_MB = 30;
 
 interface Measured extends TalkResult {
+  /** Of the bot's process, for one update. */
+  cpuMs: number;
   /** What the bot's process grew by from the first updates to the last. */
   grownMb: number;
 }
@@ -41,6 +43,7 @@ export async function benchBotUpdates(args: string[]): Promise<void> {
     await measure(studio, 'bot and web on this machine', ['worker.js'], withWeb);
     const ratio = bot.perSecond / echo.perSecond;
     say(`throughput: ${ratio.toFixed(2)} of the echo bot's`, ratio >= RATIO_LIMIT);
+    say(`processor: ${(echo.cpuMs / bot.cpuMs).toFixed(2)} of the echo bot's updates`, null);
     say(`from update to answer: p95 ${bot.p95Ms.toFixed(0)} ms`, bot.p95Ms <= P95_LIMIT_MS);
     say(`memory: ${bot.grownMb.toFixed(0)} MB more after all updates`, bot.grownMb <= MEMORY_LIMIT_MB);
   } finally {
@@ -57,17 +60,23 @@ async function measure(
 ): Promise<Measured> {
   await studio.startWorker(program, args);
   const talk = { people: PEOPLE, updatesEach: UPDATES_EACH, ...asked };
+  // Whose answers are remembered must be allowed to see them.
+  await studio.talk({ ...talk, people: 1, atOnce: 1 });
   await studio.talk({ ...talk, updatesEach: Math.min(WARM_UP_EACH, talk.updatesEach) });
   const before = studio.memoryMb().worker;
+  const cpuBefore = studio.workerCpuMs();
   const result = await studio.talk(talk);
   const memoryMb = studio.memoryMb().worker;
+  const cpuMs = (studio.workerCpuMs() - cpuBefore) / (talk.people * talk.updatesEach);
   await studio.stopWorker();
   const { perSecond, medianMs, p95Ms } = result;
   const times = `median ${medianMs.toFixed(0)} ms, p95 ${p95Ms.toFixed(0)} ms`;
-  process.stdout.write(`${name}: ${perSecond.toFixed(0)} updates a second, ${times}, ${memoryMb.toFixed(0)} MB\n`);
-  return { ...result, grownMb: memoryMb - before };
+  const costs = `${cpuMs.toFixed(2)} ms of processor each, ${memoryMb.toFixed(0)} MB`;
+  process.stdout.write(`${name}: ${perSecond.toFixed(0)} updates a second, ${times}, ${costs}\n`);
+  return { ...result, cpuMs, grownMb: memoryMb - before };
 }
 
-function say(text: string, isOk: boolean): void {
-  process.stdout.write(`${text}: ${isOk ? 'ok' : 'missed'}\n`);
+/** null: for information. */
+function say(text: string, isOk: boolean | null): void {
+  process.stdout.write(isOk === null ? `${text}\n` : `${text}: ${isOk ? 'ok' : 'missed'}\n`);
 }

@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Talk, TalkResult } from './conversations.js';
 
+/** Linux counts the processor's time in hundredths of a second. */
+const MS_PER_TICK = 10;
 const API_TOKEN = 'api-token-of-the-benchmark';
 
 async function freePort(): Promise<number> {
@@ -104,6 +106,11 @@ export class DeliveriesStudio {
     return { web: residentMb(this.web), worker: residentMb(this.worker) };
   }
 
+  /** Milliseconds of processor that the worker has used. */
+  workerCpuMs(): number {
+    return cpuMs(this.worker);
+  }
+
   async call<T>(method: string, path: string, body?: object): Promise<T> {
     const headers = { authorization: `Bearer ${API_TOKEN}`, ...(body && { 'content-type': 'application/json' }) };
     const answer = await fetch(`${this.url}/api/v1${path}`, {
@@ -139,4 +146,11 @@ function residentMb(child: ChildProcess | null): number {
   if (!child?.pid) return 0;
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+function cpuMs(child: ChildProcess | null): number {
+  if (!child?.pid) return 0;
+  const [, fields = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ');
+  const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number);
+  return (user + system) * MS_PER_TICK;
 }
