@@ -20,6 +20,8 @@ import {
 /** The long form is `BROADCAST_RECIPIENTS=100000 BROADCAST_KILLS=20 npm test -- broadcast-under-fire`. */
 const RECIPIENTS = Number(process.env.BROADCAST_RECIPIENTS || 5000);
 const KILLS = Number(process.env.BROADCAST_KILLS || 6);
+/** So that the last kills meet a broadcast that still runs. */
+const KILL_PAUSE_MS = (RECIPIENTS / KILLS) * 3;
 const LANES = 8;
 const BLOCKED_EVERY = 20;
 const FAULT_SHARE = 0.01;
@@ -213,7 +215,7 @@ function injectFaults({ playground }: SendingStudio): { count(): number } {
 /** Web or a worker, whatever they are doing; each is started again at once. */
 async function killAtRandom(studio: SendingStudio, workers: number): Promise<void> {
   for (let kill = 0; kill < KILLS; kill += 1) {
-    await sleep(randomInt(200, 1500));
+    await sleep(randomInt(200, KILL_PAUSE_MS));
     if (kill % 3 === 0) {
       await studio.killWeb();
       await studio.startWeb();
