@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../src/lib/logger.js';
 import { ChatQueues } from './chat-queues.js';
@@ -22,7 +23,11 @@ const MAX_POLL_PAUSE_MS = 30_000;
 /** While updates are being handled, Telegram keeps returning them at once: look for others this often. */
 const BUSY_PAUSE_MS = 200;
 
-export const realSleep: Sleep = (ms, signal) => delay(ms, undefined, { signal });
+export const realSleep: Sleep = (ms, signal) => {
+  // Many chats and lanes wait for one stop; more than ten would be reported as a leak.
+  setMaxListeners(0, signal);
+  return delay(ms, undefined, { signal });
+};
 
 /** Takes updates from Telegram by long polling and confirms them once they are handled, never before. */
 export class Poller {

@@ -29,7 +29,7 @@ export function menuScreen(context: Context, prefix: Html | null = null): Screen
     ...(user.isAdmin ? places(ADMIN_ROWS) : []),
     ...(user.coachId === null ? [] : places([['sessions']])),
     ...(user.kind === 'client' ? places(CLIENT_ROWS) : []),
-    ...(user.kind === 'unknown' ? [...places([['register']]), otherLanguages(context)] : []),
+    ...(user.kind === 'unknown' ? [...places(user.isAdmin ? [] : [['register']]), otherLanguages(context)] : []),
     ...(user.kind === 'coach' ? places([['language']]) : []),
   );
   return { text: joinParagraphs([prefix, greeting(context)]), keyboard };

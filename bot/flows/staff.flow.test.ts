@@ -106,6 +106,15 @@ describe('the menu', () => {
     ]);
   });
 
+  it('of an admin who is no client offers no registration, which a new person finds', async () => {
+    chat.api.admins.add(PERSON_ID);
+    await chat.send('/start');
+    expect(chat.labels()).not.toContain('📝 Зарегистрироваться');
+    chat.api.admins.delete(PERSON_ID);
+    await chat.send('/start');
+    expect(chat.labels()).toContain('📝 Зарегистрироваться');
+  });
+
   it('of one who is admin no more is a client’s again, and so are the commands', async () => {
     chat.api.addClient(PERSON_ID);
     chat.api.admins.add(PERSON_ID);
