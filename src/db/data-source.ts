@@ -20,6 +20,9 @@ export function isSqlite(dataSource: DataSource): boolean {
   return dataSource.options.type === 'better-sqlite3';
 }
 
+/** How long a statement waits for another process's transaction. */
+export const SQLITE_BUSY_MS = 10_000;
+
 function sqliteOptions(path: string): DataSourceOptions {
   if (path !== ':memory:') mkdirSync(dirname(resolve(path)), { recursive: true });
   return {
@@ -29,8 +32,10 @@ function sqliteOptions(path: string): DataSourceOptions {
     // The first hundred would be all that TypeORM keeps prepared, and the panel's lists alone have as many.
     statementCacheSize: 500,
     prepareDatabase: (database: { pragma(text: string): void }) => {
-      database.pragma('busy_timeout = 10000');
+      database.pragma(`busy_timeout = ${SQLITE_BUSY_MS}`);
       database.pragma('synchronous = NORMAL');
+      // Of the two megabytes by default a page of clients in a large studio throws out what the next one needs again.
+      database.pragma('cache_size = -16384');
     },
   };
 }

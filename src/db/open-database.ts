@@ -1,10 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { createDataSource, detectServer, isSqlite } from './data-source.js';
+import { createDataSource, detectServer, isSqlite, SQLITE_BUSY_MS } from './data-source.js';
 import { isBusy } from './database-errors.js';
 
 const LOCK_NAME = 'crm_migrations';
 const LOCK_SECONDS = 120;
-const SQLITE_TRIES = 12;
+const SQLITE_WAIT_MS = 100;
 
 /** Connects; the schema is not touched. */
 export async function openDatabase(databaseUrl: string): Promise<DataSource> {
@@ -48,15 +49,25 @@ async function migrateSqlite(dataSource: DataSource): Promise<string[]> {
   }
 }
 
-/** Each try waits as long as the connection's `busy_timeout`. */
+/** The driver's own waiting would stop the whole process, also for another one in it that holds the lock. */
 async function beginWriting(dataSource: DataSource): Promise<void> {
-  for (let left = SQLITE_TRIES; ; left -= 1) {
-    try {
-      await dataSource.query('BEGIN IMMEDIATE');
-      return;
-    } catch (error) {
-      if (!isBusy(error) || left === 1) throw error;
+  await dataSource.query('PRAGMA busy_timeout = 0');
+  try {
+    for (let waitedMs = 0; !(await hasBegun(dataSource, waitedMs)); waitedMs += SQLITE_WAIT_MS) {
+      await setTimeout(SQLITE_WAIT_MS);
     }
+  } finally {
+    await dataSource.query(`PRAGMA busy_timeout = ${SQLITE_BUSY_MS}`);
+  }
+}
+
+async function hasBegun(dataSource: DataSource, waitedMs: number): Promise<boolean> {
+  try {
+    await dataSource.query('BEGIN IMMEDIATE');
+    return true;
+  } catch (error) {
+    if (!isBusy(error) || waitedMs >= LOCK_SECONDS * 1000) throw error;
+    return false;
   }
 }
 
