@@ -55,7 +55,7 @@ export class HandWritten {
 
   constructor(
     isSqlite: boolean,
-    private readonly today: CalendarDate,
+    readonly today: CalendarDate,
   ) {
     this.dialect = isSqlite ? SQLITE : SERVER;
     this.soon = addDays(today, 3);
@@ -67,7 +67,8 @@ export class HandWritten {
     const plans = [this.ids(list, 'clients c', size)];
     if (marks) {
       const few = `(SELECT DISTINCT +clientId AS clientId FROM (${marks}) m) few ${this.dialect.join} clients c ON c.id = few.clientId`;
-      plans.push(this.ids(list, few, size));
+      // The mark of a debt is all that there is to know.
+      plans.push(this.ids(list === 'owing' ? 'all' : list, few, size));
     }
     return plans.map(
       (
@@ -166,12 +167,15 @@ export class HandWritten {
 export const CLOSURES =
   'SELECT id, scope, planId, startDate, endDate, reason FROM closures WHERE undoneAt IS NULL ORDER BY startDate, id';
 
-/** The rows of the clients' payments and freezes that a status, a last day and the days left follow from. */
-export function factRows(clients: number): string[] {
+/** What a status on the day, a last paid day and the days left follow from; of what is over, indexes tell enough. */
+export function factRows(clients: number, day: CalendarDate): string[] {
   const ids = Array.from({ length: clients }, () => '?').join(', ');
   return [
-    `SELECT clientId, planId, startDate, endDate, usedUpDate FROM payments WHERE clientId IN (${ids})`,
-    `SELECT clientId, startDate, endDate FROM lazy_days WHERE clientId IN (${ids})`,
+    `SELECT clientId, planId, startDate, endDate, usedUpDate FROM payments
+     WHERE clientId IN (${ids}) AND endDate >= '${day}'`,
+    `SELECT clientId, MAX(CASE WHEN startDate <= endDate THEN endDate END) AS endDate FROM payments
+     WHERE clientId IN (${ids}) AND endDate < '${day}' GROUP BY clientId`,
+    `SELECT clientId, startDate, endDate FROM lazy_days WHERE clientId IN (${ids}) AND endDate >= '${day}'`,
   ];
 }
 

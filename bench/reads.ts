@@ -96,7 +96,7 @@ function pageCase(
   floors['page, then facts'] = async () => {
     const page = (await raw.all(rows)) as { id: number }[];
     const ids = page.slice(0, PAGE).map(({ id }) => id);
-    await inTurn(raw, [...factRows(ids.length).map((text): Statement => [text, ids]), [CLOSURES]]);
+    await inTurn(raw, [...factRows(ids.length, sql.today).map((text): Statement => [text, ids]), [CLOSURES]]);
   };
   return { name: `first page, ${list}`, product: () => read(list), floors, limit: READ_LIMIT, isFlat: true };
 }

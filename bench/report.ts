@@ -7,7 +7,9 @@ const FOLDER = 'bench/results';
 /** Prints the tables and keeps the numbers as JSON. */
 export function report(result: BenchResult): void {
   const { database, node, cpu, runs, sizes } = result;
-  print(`${database}, Node ${node}, ${cpu}; median and 95th percentile of ${runs} runs, in milliseconds`);
+  print(
+    `${database}, Node ${node}, ${cpu}; median and 95th percentile of ${runs} runs or more, in milliseconds; ratio: the median of each run's`,
+  );
   for (const size of sizes) printSize(size);
   const [smallest, largest] = [sizes[0], sizes.at(-1)];
   if (smallest && largest && smallest !== largest) printGrowth(smallest, largest);

@@ -2,15 +2,17 @@ import type { Timing } from './measure.js';
 
 export interface FloorResult extends Timing {
   name: string;
+  /** How many times as long the product takes. */
+  ratio: number;
 }
 
 export interface CaseResult {
   name: string;
   product: Timing;
-  /** The fastest. */
+  /** The one that the product is farthest from. */
   floor: FloorResult;
   floors: FloorResult[];
-  /** The product's median as a multiple of the fastest floor's. */
+  /** To that floor: the median of all turns, in each of which both ran side by side. */
   ratio: number;
   /** What the ratio may be at most; null = for information. */
   limit: number | null;

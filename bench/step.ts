@@ -1,17 +1,18 @@
 import type { BenchCase } from './cases.js';
 import { fillStudio } from './fill-studio.js';
-import { memoryMb, timeInTurns, type Turns, type Work } from './measure.js';
+import { memoryMb, ratioOf, timeInTurns, timingOf, type Turns, type Work } from './measure.js';
 import { rawConnection } from './raw-connection.js';
 import { directCountCase, readCases } from './reads.js';
-import type { CaseResult, FillResult, MeasureResult, RebuildResult } from './results.js';
+import type { CaseResult, FillResult, FloorResult, MeasureResult, RebuildResult } from './results.js';
 import { openStudio, type BenchStudio } from './studio.js';
 import { writeCases } from './writes.js';
 
 const READ_WARM_UPS = 2000;
 /** As many as even the smallest studio has clients for. */
 const WRITE_WARM_UPS = 100;
-const COUNTING_ANEW = { warmUps: 1, runs: 3 };
-const TRIAL = { warmUps: 1, runs: 3 };
+const WRITE_RUNS = 200;
+const COUNTING_ANEW = { warmUps: 1, runs: 3, isExact: true };
+const TRIAL = { warmUps: 1, runs: 3, isExact: true };
 /** A floor that takes so many times as long as another is none. */
 const HOPELESS = 5;
 
@@ -46,8 +47,9 @@ async function measure(bench: BenchStudio, { databaseUrl, clients, runs }: StepR
   for (const one of readCases(bench, raw, clients)) {
     cases.push(await measureCase(one, { warmUps: READ_WARM_UPS, runs }));
   }
-  for (const one of await writeCases(bench, raw, clients, WRITE_WARM_UPS + runs)) {
-    cases.push(await measureCase(one, { warmUps: WRITE_WARM_UPS, runs }));
+  const writeRuns = Math.max(runs, WRITE_RUNS);
+  for (const one of await writeCases(bench, raw, clients, WRITE_WARM_UPS + writeRuns)) {
+    cases.push(await measureCase(one, { warmUps: WRITE_WARM_UPS, runs: writeRuns, isExact: true }));
   }
   const servedMb = memoryMb();
   const servedPeakMb = peakMb();
@@ -62,18 +64,21 @@ async function measureCase(
 ): Promise<CaseResult> {
   const hopeful = isWrite || Object.keys(floors).length === 1 ? floors : await hopefulOf(floors);
   const names = Object.keys(hopeful);
-  const [timing, ...floorTimings] = await timeInTurns([product, ...Object.values(hopeful)], turns);
-  const measured = floorTimings.map((floor, place) => ({ name: names[place] ?? '', ...floor }));
-  const [floor] = [...measured].sort((a, b) => a.medianMs - b.medianMs);
-  if (!timing || !floor) throw new Error(`nothing was measured: ${name}`);
-  return { name, product: timing, floor, floors: measured, ratio: timing.medianMs / floor.medianMs, limit, isFlat };
+  const [times, ...floorTimes] = await timeInTurns([product, ...Object.values(hopeful)], turns);
+  if (!times) throw new Error(`nothing was measured: ${name}`);
+  const measured = floorTimes.map((floor, place): FloorResult => {
+    return { name: names[place] ?? '', ratio: ratioOf(times, floor), ...timingOf(floor) };
+  });
+  const [floor] = [...measured].sort((a, b) => b.ratio - a.ratio);
+  if (!floor) throw new Error(`there is no floor: ${name}`);
+  return { name, product: timingOf(times), floor, floors: measured, ratio: floor.ratio, limit, isFlat };
 }
 
 /** Without those that would only throw out of the caches, in each of their turns, what the others have read. */
 async function hopefulOf(floors: BenchCase['floors']): Promise<BenchCase['floors']> {
-  const timings = await timeInTurns(Object.values(floors), TRIAL);
-  const longest = HOPELESS * Math.min(...timings.map(({ medianMs }) => medianMs));
-  const hopeful = Object.entries(floors).filter((_, place) => (timings[place]?.medianMs ?? 0) <= longest);
+  const medians = (await timeInTurns(Object.values(floors), TRIAL)).map((times) => timingOf(times).medianMs);
+  const longest = HOPELESS * Math.min(...medians);
+  const hopeful = Object.entries(floors).filter((_, place) => (medians[place] ?? 0) <= longest);
   return Object.fromEntries<Work>(hopeful);
 }
 

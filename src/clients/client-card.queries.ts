@@ -57,29 +57,33 @@ export async function readCard(manager: EntityManager, id: number, today: Calend
   const current = payments.findIndex((payment) => covers(payment, today));
   const { groupId, groupName } = client;
   return {
-    ...presentClient(client, { payments, freezes, closures }, today),
     group: groupId === null || groupName === null ? null : { id: groupId, name: groupName },
     membership: memberships[current] ?? null,
     memberships: memberships.reverse(),
     freezes: freezes.map(presentFreeze).reverse(),
     visitCount: Number(client.visitCount),
+    // Last: V8 takes microseconds for each property that is added to a copy (node 20).
+    ...presentClient(client, { payments, freezes, closures }, today),
   };
 }
 
 const OF_CLIENT_BY_START = 'WHERE clientId = ? ORDER BY startDate, id';
 
+const WITH_CLIENT = {
+  groupName: '(SELECT g.name FROM `groups` g WHERE g.id = clients.groupId)',
+  visitCount: '(SELECT COUNT(*) FROM trainings t WHERE t.clientId = clients.id)',
+};
+
+const WITH_PAYMENT = { planName: '(SELECT s.name FROM membership_plans s WHERE s.id = payments.planId)' };
+
 async function readClient(manager: EntityManager, id: number): Promise<CardClient> {
-  const groups = manager.dataSource.driver.escape('groups');
   const [client] = await readFields<Client, keyof ListedClient, Pick<CardClient, 'groupName' | 'visitCount'>>(
     manager,
     Client,
     LISTED,
     'WHERE id = ?',
     [id],
-    {
-      groupName: `(SELECT g.name FROM ${groups} g WHERE g.id = clients.groupId)`,
-      visitCount: '(SELECT COUNT(*) FROM trainings t WHERE t.clientId = clients.id)',
-    },
+    WITH_CLIENT,
   );
   if (!client) throw new DomainError('not_found');
   return client;
@@ -92,7 +96,7 @@ function readPayments(manager: EntityManager, clientId: number): Promise<CardPay
     OF_PAYMENT,
     OF_CLIENT_BY_START,
     [clientId],
-    { planName: '(SELECT s.name FROM membership_plans s WHERE s.id = payments.planId)' },
+    WITH_PAYMENT,
   );
 }
 

@@ -3,8 +3,6 @@ import type { ClientFilter } from '../contract/clients.js';
 import { isSqlite } from '../db/data-source.js';
 import { readFields } from '../db/read-entities.js';
 import { DomainError } from '../errors/domain-error.js';
-import { searchForm } from '../lib/person-name.js';
-import { searchDigits } from '../lib/phone.js';
 import { Client } from './client.entity.js';
 
 /** What lists show of a client. */
@@ -49,6 +47,9 @@ export async function readListed(
   return readFields(manager, Client, LISTED, ...manager.dataSource.driver.escapeQueryWithParameters(tail, parameters));
 }
 
+/** To look through all clients. */
+export const EVERYONE = 'clients client';
+
 /** Where the clients of a list are found when they are few. */
 interface Mark {
   /** Who bears the mark, from an index of it. */
@@ -92,28 +93,11 @@ export function candidatesFor(
 ): string {
   const mark = MARKS[filter];
   const areFew = mark && listed * mark.cost < (limit * everyone) / listed;
-  if (!areFew) return 'clients client';
+  if (!areFew) return EVERYONE;
   // Neither planner is to begin with the names after all; the + keeps SQLite from reading all rows in the order of clients.
   const join = isSqlite(manager.dataSource) ? 'CROSS JOIN' : 'STRAIGHT_JOIN';
   return `(SELECT DISTINCT +clientId AS clientId FROM (${mark.bearers}) marked) few
     ${join} clients client ON client.id = few.clientId`;
-}
-
-/** Every word must be found in the name, or the digits in the phone. `%` and `_` are letters here, not wildcards. */
-export function searchCondition(text: string): Condition {
-  const words = searchForm(text).split(' ').filter(Boolean);
-  const digits = searchDigits(text);
-  const parameters: Record<string, string> = {};
-  const names = words.map((word, index) => {
-    parameters[`word${index}`] = `%${word.replace(/[!%_]/g, '!$&')}%`;
-    return `client.searchName LIKE :word${index} ESCAPE '!'`;
-  });
-  const conditions = [names.length ? `(${names.join(' AND ')})` : '1 = 1'];
-  if (digits) {
-    parameters.digits = `%${digits}%`;
-    conditions.push('client.phone LIKE :digits');
-  }
-  return { sql: conditions.join(' OR '), parameters };
 }
 
 /** What follows a page in the order of names. Throws `malformed` for a text that is no cursor. */

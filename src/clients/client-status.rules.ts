@@ -63,8 +63,12 @@ export function lastPaidDay(payments: readonly ChainFreeze[]): CalendarDate | nu
 
 /** `expiring`: active, and the last paid day is at most `expiringDays` away. */
 export function isExpiringOn(day: CalendarDate, facts: StatusFacts, expiringDays: number): boolean {
-  const last = lastPaidDay(facts.payments);
-  return last !== null && last <= addDays(day, expiringDays) && clientStatusOn(day, facts) === 'active';
+  return endsWithin(expiringDays, lastPaidDay(facts.payments), day) && clientStatusOn(day, facts) === 'active';
+}
+
+/** Whether the last paid day, null = none, is at most so many days after `day`: active clients expire then. */
+export function endsWithin(expiringDays: number, lastDay: CalendarDate | null, day: CalendarDate): boolean {
+  return lastDay !== null && lastDay <= addDays(day, expiringDays);
 }
 
 /** Paid days not used up yet: covered, neither frozen nor closed, with visits left; from `day` on, itself included. */

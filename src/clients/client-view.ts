@@ -4,7 +4,7 @@ import type { CalendarDate } from '../lib/calendar-date.js';
 import { parseLanguage } from '../lib/wording.js';
 import type { ListedClient } from './client-list.queries.js';
 import { clientStatusOn, lastPaidDay, paidDaysLeft } from './client-status.rules.js';
-import { readStatusFacts, type ChainFacts } from './status-facts.queries.js';
+import { readStatusFactsFrom, type ChainFacts } from './status-facts.queries.js';
 
 const NO_FACTS: ChainFacts = { payments: [], freezes: [], closures: [] };
 
@@ -14,10 +14,8 @@ export async function viewsOf(
   clients: readonly ListedClient[],
   today: CalendarDate,
 ): Promise<ClientView[]> {
-  const facts = await readStatusFacts(
-    manager,
-    clients.map(({ id }) => id),
-  );
+  const ids = clients.map(({ id }) => id);
+  const facts = await readStatusFactsFrom(manager, today, ids);
   return clients.map((client) => presentClient(client, facts.get(client.id) ?? NO_FACTS, today));
 }
 

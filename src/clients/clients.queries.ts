@@ -10,6 +10,7 @@ import {
 } from '../contract/clients.js';
 import { query } from '../db/query.js';
 import { findEntity } from '../db/read-entities.js';
+import { storedInstant } from '../db/stored-values.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
@@ -21,12 +22,13 @@ import {
   afterCursor,
   candidatesFor,
   cursorOf,
+  EVERYONE,
   readListed,
-  searchCondition,
   type Condition,
   type ListedClient,
   type ListSize,
 } from './client-list.queries.js';
+import { searchCondition } from './client-search.sql.js';
 import {
   filterCondition,
   livingCondition,
@@ -40,7 +42,8 @@ import { Client } from './client.entity.js';
 
 export interface ClientListQuery {
   status?: ClientFilter;
-  groupId?: number;
+  /** Null = those without a group. */
+  groupId?: number | null;
   /** A part of the name in any case and script, or digits of the phone. */
   q?: string;
   limit: number;
@@ -69,13 +72,16 @@ export class ClientQueries {
     const { manager } = this.unitOfWork;
     const today = this.clock.today();
     const closed = await closedOn(manager, today);
-    const conditions = [await this.listedToday(filter, today, closed)];
-    if (groupId !== undefined) conditions.push({ sql: 'client.groupId = :groupId', parameters: { groupId } });
-    if (q !== undefined) conditions.push(searchCondition(q));
-    if (cursor !== undefined) conditions.push(afterCursor(cursor));
     // Of the frozen on a closed day only some bear the mark of a freeze.
     const isMarked = filter !== 'frozen' || closed === NOTHING_CLOSED;
-    const from = isMarked ? candidatesFor(manager, filter, await this.sizeOf(filter), limit) : 'clients client';
+    const from = isMarked ? candidatesFor(manager, filter, await this.sizeOf(filter), limit) : EVERYONE;
+    // Whoever bears the mark of a debt owes: to ask again would read a payment of each from anywhere on the disk.
+    const isKnown = filter === 'owing' && from !== EVERYONE;
+    const conditions = [await this.listedToday(isKnown ? 'all' : filter, today, closed)];
+    if (groupId === null) conditions.push({ sql: 'client.groupId IS NULL', parameters: {} });
+    else if (groupId !== undefined) conditions.push({ sql: 'client.groupId = :groupId', parameters: { groupId } });
+    if (q !== undefined) conditions.push(searchCondition(q));
+    if (cursor !== undefined) conditions.push(afterCursor(cursor));
     const rows = await readListed(manager, from, conditions, limit + 1);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
@@ -98,16 +104,25 @@ export class ClientQueries {
     return this.rough.counts;
   }
 
-  /** Today nobody is archived from a later day on: the index of names tells who may be. */
+  /** The mark of the archive is an instant until now, and the index of names has it: no client's row is looked at. */
   private async listedToday(filter: ClientFilter, today: CalendarDate, closed: ClosedOn): Promise<Condition> {
     const parameters = { ...statusParameters(today, await this.settings.get('expiringDays')) };
-    if (filter === 'archived') return { sql: filterCondition(filter, 'client', closed), parameters };
+    if (filter === 'archived') {
+      const now = storedInstant(this.unitOfWork.dataSource, this.clock.now());
+      return { sql: 'client.archivedAt <= :now', parameters: { now } };
+    }
     return { sql: `client.archivedAt IS NULL AND ${livingCondition(filter, 'client', closed)}`, parameters };
   }
 
   /** The number of clients in a list. */
   async count(filter: ClientFilter, day: CalendarDate = this.clock.today()): Promise<number> {
     return filter === 'owing' ? this.countOwing() : (await this.keptCounts(day))[filter];
+  }
+
+  /** How many clients each list has, as it is kept: all but who owes, which has to be counted. */
+  async livingCounts(): Promise<Omit<Counts, 'owing'>> {
+    const { owing: _owing, ...counts } = await this.keptCounts(this.clock.today());
+    return counts;
   }
 
   /** How many clients each list has. */

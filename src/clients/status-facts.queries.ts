@@ -28,30 +28,65 @@ interface MutableFacts {
 }
 
 /** What the clients' statuses follow from, by client id; in one statement and no more of each row than the status needs. */
-export async function readStatusFacts(
+export function readStatusFacts(
   manager: EntityManager,
   clientIds: readonly number[],
 ): Promise<Map<number, ChainFacts>> {
-  const facts = new Map<number, MutableFacts>();
-  if (clientIds.length === 0) return facts;
-  for (const id of clientIds) facts.set(id, { payments: [], freezes: [], closures: [] });
   const ids = `(${placesFor(clientIds)})`;
-  const rows = await query<FactRow[]>(
-    manager,
-    `SELECT ${PAYMENT} AS kind, clientId, planId, startDate, endDate, usedUpDate, NULL AS reason
+  const sql = `SELECT ${PAYMENT} AS kind, clientId, planId, startDate, endDate, usedUpDate, NULL AS reason
      FROM payments WHERE clientId IN ${ids}
      UNION ALL
      SELECT ${FREEZE}, clientId, NULL, startDate, endDate, NULL, NULL FROM lazy_days WHERE clientId IN ${ids}
      UNION ALL
-     SELECT ${CLOSURE}, NULL, planId, startDate, endDate, NULL, reason FROM closures
-     WHERE undoneAt IS NULL AND scope <> 'group'
+     ${EVERYONES_CLOSURES}
      UNION ALL
-     SELECT ${CLOSURE}, m.clientId, NULL, m.startDate, m.endDate, NULL, k.reason
-     FROM closure_clients m JOIN closures k ON k.id = m.closureId
-     WHERE k.undoneAt IS NULL AND m.clientId IN ${ids}`,
-    [...clientIds, ...clientIds, ...clientIds],
-  );
-  for (const row of rows) {
+     ${CLOSURES_OF_CLIENTS} AND m.clientId IN ${ids}`;
+  return factsOf(manager, clientIds, sql, [...clientIds, ...clientIds, ...clientIds]);
+}
+
+/**
+ * The same as far as the statuses from `day` on, the last paid day and the days left follow from it. What is over stands
+ * for all of it in one row, which an index gives: the rows of past payments lie all over the table.
+ */
+export function readStatusFactsFrom(
+  manager: EntityManager,
+  day: CalendarDate,
+  clientIds: readonly number[],
+): Promise<Map<number, ChainFacts>> {
+  const ids = `(${placesFor(clientIds)})`;
+  const hasDays = 'CASE WHEN startDate <= endDate THEN';
+  const sql = `SELECT ${PAYMENT} AS kind, clientId, planId, startDate, endDate, usedUpDate, NULL AS reason
+     FROM payments WHERE clientId IN ${ids} AND endDate >= ?
+     UNION ALL
+     SELECT ${PAYMENT}, clientId, NULL, COALESCE(MIN(${hasDays} startDate END), MAX(startDate)),
+       COALESCE(MAX(${hasDays} endDate END), MIN(endDate)), NULL, NULL
+     FROM payments WHERE clientId IN ${ids} AND endDate < ? GROUP BY clientId
+     UNION ALL
+     SELECT ${FREEZE}, clientId, NULL, startDate, endDate, NULL, NULL
+     FROM lazy_days WHERE clientId IN ${ids} AND endDate >= ?
+     UNION ALL
+     ${EVERYONES_CLOSURES} AND endDate >= ?
+     UNION ALL
+     ${CLOSURES_OF_CLIENTS} AND m.endDate >= ? AND m.clientId IN ${ids}`;
+  const ofClients = [...clientIds, day];
+  return factsOf(manager, clientIds, sql, [...ofClients, ...ofClients, ...ofClients, day, day, ...clientIds]);
+}
+
+const EVERYONES_CLOSURES = `SELECT ${CLOSURE}, NULL, planId, startDate, endDate, NULL, reason FROM closures
+     WHERE undoneAt IS NULL AND scope <> 'group'`;
+const CLOSURES_OF_CLIENTS = `SELECT ${CLOSURE}, m.clientId, NULL, m.startDate, m.endDate, NULL, k.reason
+     FROM closure_clients m JOIN closures k ON k.id = m.closureId WHERE k.undoneAt IS NULL`;
+
+async function factsOf(
+  manager: EntityManager,
+  clientIds: readonly number[],
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<Map<number, ChainFacts>> {
+  const facts = new Map<number, MutableFacts>();
+  if (clientIds.length === 0) return facts;
+  for (const id of clientIds) facts.set(id, { payments: [], freezes: [], closures: [] });
+  for (const row of await query<FactRow[]>(manager, sql, parameters)) {
     const concerned = row.clientId === null ? facts.values() : [facts.get(row.clientId)];
     for (const one of concerned) if (one) addFact(one, row);
   }

@@ -23,6 +23,8 @@ export interface StatusChange {
  * for a hundred clients and for a million.
  */
 export class StatusLedger {
+  private readonly additions: (string | undefined)[] = [];
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** The number of clients per status on `day`. A status that nobody has is left out. */
@@ -40,10 +42,7 @@ export class StatusLedger {
     const { manager } = this.unitOfWork;
     const expiringDays = await readSetting(manager, 'expiringDays');
     const sums = new StatusSums();
-    for await (const { before, after } of changes) {
-      if (before) sums.add(before, expiringDays, -1);
-      if (after) sums.add(after, expiringDays, 1);
-    }
+    for await (const change of changes) sums.change(change, expiringDays);
     await this.write(manager, sums);
   }
 
@@ -69,7 +68,7 @@ export class StatusLedger {
       );
       for (const { id, archivedDate } of clients) {
         const ofClient = facts.get(id);
-        if (ofClient) sums.add({ ...ofClient, archivedDate }, expiringDays, 1);
+        if (ofClient) sums.add({ archivedDate, ...ofClient }, expiringDays, 1);
       }
       if (clients.length < CLIENTS_AT_ONCE) break;
       lastId = clients.at(-1)?.id ?? lastId;
@@ -90,25 +89,32 @@ export class StatusLedger {
   /** One order for all writers, so that two of them never wait for each other. */
   private async write(manager: EntityManager, sums: StatusSums): Promise<void> {
     const rows = sums.rows();
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      const some = rows.slice(from, from + ROWS_AT_ONCE);
+      await query(manager, this.addition(some.length), some.flat());
+    }
+  }
+
+  /** One text for the same number of rows, so that it is found at once among those prepared. */
+  private addition(rows: number): string {
     const onConflict =
       this.unitOfWork.dataSource.options.type === 'better-sqlite3'
         ? 'ON CONFLICT (status, day) DO UPDATE SET clients = clients + excluded.clients'
         : 'ON DUPLICATE KEY UPDATE clients = clients + VALUES(clients)';
-    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-      const some = rows.slice(from, from + ROWS_AT_ONCE);
-      const places = some.map(() => '(?, ?, ?)').join(', ');
-      await query(
-        manager,
-        `INSERT INTO status_days (status, day, clients) VALUES ${places} ${onConflict}`,
-        some.flat(),
-      );
-    }
+    const places = (): string => Array.from({ length: rows }, () => '(?, ?, ?)').join(', ');
+    this.additions[rows] ??= `INSERT INTO status_days (status, day, clients) VALUES ${places()} ${onConflict}`;
+    return this.additions[rows];
   }
 }
 
 /** Changes of many clients added up, so that each row is written once. */
 class StatusSums {
   private readonly sums = new Map<CountedStatus, Map<CalendarDate, number>>();
+
+  change({ before, after }: StatusChange, expiringDays: number): void {
+    if (before) this.add(before, expiringDays, -1);
+    if (after) this.add(after, expiringDays, 1);
+  }
 
   add(facts: StatusFacts, expiringDays: number, sign: 1 | -1): void {
     for (const { day, status, change } of statusTimeline(facts, expiringDays)) {
@@ -118,13 +124,14 @@ class StatusSums {
   }
 
   rows(): [status: CountedStatus, day: CalendarDate, clients: number][] {
-    return [...this.sums]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([status, days]) =>
-        [...days]
-          .filter(([, clients]) => clients !== 0)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([day, clients]): [CountedStatus, CalendarDate, number] => [status, day, clients]),
-      );
+    const rows: [CountedStatus, CalendarDate, number][] = [];
+    for (const status of [...this.sums.keys()].sort()) {
+      const days = this.sums.get(status);
+      for (const day of [...(days?.keys() ?? [])].sort()) {
+        const clients = days?.get(day) ?? 0;
+        if (clients !== 0) rows.push([status, day, clients]);
+      }
+    }
+    return rows;
   }
 }

@@ -1,6 +1,6 @@
 import type { ClientStatus } from '../contract/clients.js';
 import { addDays, MIN_DATE, type CalendarDate } from '../lib/calendar-date.js';
-import { clientStatusOn, isExpiringOn, lastPaidDay, type StatusFacts } from './client-status.rules.js';
+import { clientStatusOn, endsWithin, lastPaidDay, type StatusFacts } from './client-status.rules.js';
 
 /** What `StatusLedger` counts: each status, and of the active clients those who expire soon. */
 export type CountedStatus = ClientStatus | 'expiring';
@@ -18,11 +18,12 @@ export interface StatusStep {
  */
 export function statusTimeline(facts: StatusFacts, expiringDays: number): StatusStep[] {
   const steps: StatusStep[] = [];
+  const lastDay = lastPaidDay(facts.payments);
   let known: CountedStatus[] = [];
-  for (const day of possibleChanges(facts, expiringDays)) {
+  for (const day of possibleChanges(facts, lastDay, expiringDays)) {
     const status = clientStatusOn(day, facts);
     const now: CountedStatus[] = [status];
-    if (status === 'active' && isExpiringOn(day, facts, expiringDays)) now.push('expiring');
+    if (status === 'active' && endsWithin(expiringDays, lastDay, day)) now.push('expiring');
     for (const status of known) if (!now.includes(status)) steps.push({ day, status, change: -1 });
     for (const status of now) if (!known.includes(status)) steps.push({ day, status, change: 1 });
     known = now;
@@ -30,15 +31,20 @@ export function statusTimeline(facts: StatusFacts, expiringDays: number): Status
   return steps;
 }
 
-function possibleChanges(facts: StatusFacts, expiringDays: number): CalendarDate[] {
+function possibleChanges(
+  { archivedDate, payments, freezes, closures }: StatusFacts,
+  lastDay: CalendarDate | null,
+  expiringDays: number,
+): CalendarDate[] {
   const days = new Set<CalendarDate>([MIN_DATE]);
-  for (const { startDate, endDate } of [...facts.payments, ...facts.freezes, ...facts.closures]) {
-    days.add(startDate);
-    days.add(addDays(endDate, 1));
+  for (const ranges of [payments, freezes, closures]) {
+    for (const { startDate, endDate } of ranges) {
+      days.add(startDate);
+      days.add(addDays(endDate, 1));
+    }
   }
-  for (const { usedUpDate } of facts.payments) if (usedUpDate !== null) days.add(usedUpDate);
-  if (facts.archivedDate !== null) days.add(facts.archivedDate);
-  const last = lastPaidDay(facts.payments);
-  if (last !== null) days.add(addDays(last, -expiringDays));
+  for (const { usedUpDate } of payments) if (usedUpDate !== null) days.add(usedUpDate);
+  if (archivedDate !== null) days.add(archivedDate);
+  if (lastDay !== null) days.add(addDays(lastDay, -expiringDays));
   return [...days].filter((day) => day >= MIN_DATE).sort();
 }

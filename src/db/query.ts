@@ -19,7 +19,7 @@ const preparedOn = new WeakMap<Database, Map<string, Prepared>>();
 const textsOnServer = new WeakMap<DataSource, Set<string>>();
 
 /** More values are a list of rows or ids, of another length each time: not worth to be prepared on the server. */
-const MOST_PREPARED_VALUES = 200;
+const MOST_PREPARED_VALUES = 250;
 /** Of one data source; each of its connections prepares them, and a server has 16,382 for all programs by default. */
 const TEXTS_ON_SERVER = 400;
 

@@ -1,4 +1,4 @@
-import type { EntityManager, EntityMetadata } from 'typeorm';
+import type { DataSource, EntityManager, EntityMetadata } from 'typeorm';
 import { isSqlite } from './data-source.js';
 import { query, querySqlite } from './query.js';
 import { conversionOf, type ColumnMetadata } from './stored-values.js';
@@ -9,9 +9,12 @@ interface Reading {
   names: string;
   table: string;
   conversions: { name: string; convert: (value: unknown) => unknown }[];
-  /** Statements by their tails: one text each, so that it is found at once among those that are prepared. */
-  texts: Map<string, string>;
+  /** Statements by the expressions and their tails: one text each, so that it is found at once among those prepared. */
+  texts: Map<Expressions | null, Map<string, string>>;
 }
+
+/** By the names they get. */
+type Expressions = Readonly<Record<string, string>>;
 
 /** Longer tails list something and differ each time. */
 const LONGEST_KEPT_TAIL = 80;
@@ -44,17 +47,27 @@ export async function findEntity<E extends object>(
   entity: new () => E,
   where: Partial<E>,
 ): Promise<E | null> {
-  const { driver } = manager.dataSource;
-  const conditions = Object.keys(where).map((field) => `${driver.escape(field)} = ?`);
-  const tail = `WHERE ${conditions.join(' AND ')} LIMIT 1`;
-  const answer = readRows(manager, entity, null, tail, Object.values(where));
+  const answer = readRows(manager, entity, null, tailFor(manager, Object.keys(where)), Object.values(where));
   const [row] = answer instanceof Promise ? await answer : answer;
   return row ? asRecord(entity, row) : null;
 }
 
+const tailsOn = new WeakMap<DataSource, Map<string, string>>();
+
+/** One text for the same fields. */
+function tailFor({ dataSource }: EntityManager, fields: readonly string[]): string {
+  const tails = tailsOn.get(dataSource) ?? new Map<string, string>();
+  tailsOn.set(dataSource, tails);
+  const key = fields.join();
+  const conditions = (): string => fields.map((field) => `${dataSource.driver.escape(field)} = ?`).join(' AND ');
+  const tail = tails.get(key) ?? `WHERE ${conditions()} LIMIT 1`;
+  tails.set(key, tail);
+  return tail;
+}
+
 /**
- * Some fields of the records. `fields` should be a constant: what it takes to read them is worked out once. `more` are
- * expressions by the name they get, whose values come as the database gives them.
+ * Some fields of the records. `fields` and `more` must be constants: what it takes to read them is worked out once.
+ * `more` are expressions by the name they get, whose values come as the database gives them.
  */
 export async function readFields<E extends object, K extends keyof E, M extends object = object>(
   manager: EntityManager,
@@ -75,7 +88,7 @@ function readRows(
   fields: readonly PropertyKey[] | null,
   tail: string,
   parameters: readonly unknown[],
-  more?: Readonly<Record<string, string>>,
+  more: Expressions | null = null,
 ): Fields[] | Promise<Fields[]> {
   const reading = readingOf(manager, entity, fields);
   const text = textOf(reading, tail, more);
@@ -93,13 +106,12 @@ function converted(rows: Fields[], { conversions }: Reading): Fields[] {
   return rows;
 }
 
-function textOf({ names, table, texts }: Reading, tail: string, more?: Readonly<Record<string, string>>): string {
-  if (more) {
-    const expressions = Object.entries(more).map(([name, expression]) => `${expression} AS ${name}`);
-    return `SELECT ${names}, ${expressions.join(', ')} FROM ${table} ${tail}`;
-  }
-  const text = texts.get(tail) ?? `SELECT ${names} FROM ${table} ${tail}`;
-  if (tail.length <= LONGEST_KEPT_TAIL) texts.set(tail, text);
+function textOf({ names, table, texts }: Reading, tail: string, more: Expressions | null): string {
+  const ofExpressions = texts.get(more) ?? new Map<string, string>();
+  texts.set(more, ofExpressions);
+  const expressions = (): string[] => Object.entries(more ?? {}).map(([name, sql]) => `${sql} AS ${name}`);
+  const text = ofExpressions.get(tail) ?? `SELECT ${[names, ...expressions()].join(', ')} FROM ${table} ${tail}`;
+  if (tail.length <= LONGEST_KEPT_TAIL) ofExpressions.set(tail, text);
   return text;
 }
 
@@ -119,7 +131,7 @@ function readingOf(manager: EntityManager, entity: new () => object, fields: rea
   const reading = {
     names: names.join(', '),
     table,
-    texts: new Map<string, string>(),
+    texts: new Map(),
     conversions: columns.flatMap((column) => {
       const convert = conversionOf(column);
       return convert ? [{ name: column.propertyName, convert }] : [];

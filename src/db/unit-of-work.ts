@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isSqlite } from './data-source.js';
 import { isDeadlock } from './database-errors.js';
+import { query } from './query.js';
 import { readEntities } from './read-entities.js';
 
 const DEADLOCK_TRIES = 4;
@@ -67,13 +68,13 @@ export class UnitOfWork {
    */
   async share(name: string): Promise<void> {
     if (isSqlite(this.dataSource)) return;
-    await this.manager.query('SELECT name FROM locks WHERE name = ? LOCK IN SHARE MODE', [name]);
+    await query(this.manager, 'SELECT name FROM locks WHERE name = ? LOCK IN SHARE MODE', [name]);
   }
 
   /** The same row alone: waits for all who share it and keeps them waiting. */
   async exclude(name: string): Promise<void> {
     if (isSqlite(this.dataSource)) return;
-    await this.manager.query('SELECT name FROM locks WHERE name = ? FOR UPDATE', [name]);
+    await query(this.manager, 'SELECT name FROM locks WHERE name = ? FOR UPDATE', [name]);
   }
 
   private enqueue<T>(task: () => Promise<T>): Promise<T> {
@@ -85,7 +86,7 @@ export class UnitOfWork {
   private async runOnSqlite<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const later: Running['later'] = [];
     const result = await this.dataSource.transaction(async (manager) => {
-      await manager.query(TAKE_SQLITE_WRITE_LOCK);
+      await query(manager, TAKE_SQLITE_WRITE_LOCK);
       return this.current.run({ manager, later }, () => work(manager));
     });
     for (const task of later) task();

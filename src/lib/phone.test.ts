@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatPhone, normalizePhone, searchDigits } from './phone.js';
+import { formatPhone, normalizePhone, phonePatterns, searchDigits } from './phone.js';
 
 describe('a phone', () => {
   it.each(['0555 12-34-56', '+996 (555) 12-34-56', '996555123456', '00996555123456', '0(555)123456', '555123456'])(
@@ -23,5 +23,11 @@ describe('a phone', () => {
     expect(searchDigits('0555-12')).toBe('55512');
     expect(searchDigits('Анна')).toBeNull();
     expect(searchDigits('12')).toBeNull();
+  });
+
+  it('is searched by the trunk 8 of Russia and Kazakhstan as by +7', () => {
+    expect(phonePatterns('8 (999) 12')).toEqual(['%899912%', '+799912%']);
+    expect(phonePatterns('+7 (999) 12')).toEqual(['%799912%']);
+    expect(phonePatterns('Анна')).toEqual([]);
   });
 });

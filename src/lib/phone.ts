@@ -32,3 +32,13 @@ export function searchDigits(text: string): string | null {
   const digits = text.replace(/\D/g, '').replace(/^0+/, '');
   return digits.length >= 3 ? digits : null;
 }
+
+/**
+ * What a phone that fits the typed digits looks like, as patterns of LIKE: the digits anywhere in it, and after the trunk 8
+ * of Russia and Kazakhstan (`8 999 123…`) the number that begins with +7.
+ */
+export function phonePatterns(text: string): string[] {
+  const digits = searchDigits(text);
+  if (digits === null) return [];
+  return digits.startsWith('8') ? [`%${digits}%`, `+7${digits.slice(1)}%`] : [`%${digits}%`];
+}

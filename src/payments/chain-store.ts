@@ -123,7 +123,8 @@ export class ChainStore {
     const payments = await this.storePeriods(manager, before, inputs.payments, periods);
     await this.storeVisits(manager, inputs.visits ?? [], periods);
     const facts = factsOf(before);
-    return { before: facts, after: { ...facts, ...inputs, payments } };
+    const { archivedDate } = facts;
+    return { before: facts, after: { archivedDate, payments, freezes: inputs.freezes, closures: inputs.closures } };
   }
 
   private async storePeriods(
@@ -138,7 +139,7 @@ export class ChainStore {
       const result = results.get(payment.id);
       // Only these columns: a whole row would undo what the owner corrects in this payment at the same moment.
       if (result && differs(stored.get(payment.id) ?? payment, result)) {
-        await updateEntity(manager, Payment, payment.id, { ...result, updatedAt: this.clock.now() });
+        await updateEntity(manager, Payment, payment.id, { updatedAt: this.clock.now(), ...result });
       }
     }
     return payments.map(({ id, planId, startDate, endDate, usedUpDate }) => {

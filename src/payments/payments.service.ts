@@ -74,19 +74,19 @@ export class PaymentsService {
       const { period, sold } = await this.plan(chain, request, actor);
       const { startDate, endDate, durationDays, visitsUsed, usedUpDate } = period;
       const payment = await insertEntity(manager, Payment, {
-        ...sold,
-        ...NEVER_USED,
-        startDate,
-        endDate,
-        durationDays,
-        visitsUsed,
-        usedUpDate,
         clientId: request.clientId,
         method: request.method,
         refundAmount: null,
         note: request.note ?? null,
         staffId: staffIdOf(actor),
         idempotencyKey,
+        startDate,
+        endDate,
+        ...sold,
+        ...NEVER_USED,
+        durationDays,
+        visitsUsed,
+        usedUpDate,
       });
       await this.chains.store(chain, { ...chain, payments: [...chain.payments, payment] });
       await this.audit.record(actor, 'payment.renew', 'Payment', payment.id, null, payment);
@@ -99,20 +99,20 @@ export class PaymentsService {
     const plan = request.planId ? await this.plans.getSellable(request.planId) : null;
     if (plan?.isTrial) await refuseSecondTrial(this.unitOfWork, chain.client);
     const durationDays = request.durationDays ?? plan?.durationDays ?? (await this.settings.get('defaultDurationDays'));
-    const terms = { ...termsOf(plan, request), durationDays };
+    const terms = { durationDays, ...termsOf(plan, request) };
     // Asked once: between two askings midnight may pass, and the chain would start on another day than the sale.
     const today = this.clock.today();
-    const period = planRenewal(chain, { ...terms, today, mayBackdate: isOwner(actor) });
+    const period = planRenewal(chain, { today, mayBackdate: isOwner(actor), ...terms });
     const amount = request.amount ?? plan?.price ?? ZERO_MONEY;
     const paidAmount = request.paid ?? amount;
     const sold = {
-      ...terms,
       saleDate: today,
       isTrial: plan?.isTrial ?? false,
       freezePolicy: plan ? freezePolicyOf(plan) : null,
       amount,
       paidAmount,
       owedAmount: owedOf({ amount, paidAmount, refundDate: null }, []),
+      ...terms,
     };
     return { period, sold };
   }

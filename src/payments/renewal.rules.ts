@@ -61,18 +61,21 @@ export const PLANNED_ID = Number.MAX_SAFE_INTEGER;
  * `durationDays` when it would end after the calendar does.
  */
 export function planRenewal(chain: ChainInputs, request: RenewalRequest): ChainPeriod {
-  const { askedStartDate, today, mayBackdate: _, ...sold } = request;
+  const { askedStartDate, today, planId, durationDays, durationMonths, visitLimit } = request;
   if (askedStartDate !== null) checkAskedStart(askedStartDate, request);
   const yesterday = addDays(today, -1);
   const startDate = askedStartDate ?? addDays(laterOf(lastPaidDay(chain.payments) ?? yesterday, yesterday), 1);
   const planned: ChainPayment = {
-    ...sold,
-    ...NEVER_USED,
     id: PLANNED_ID,
+    planId,
+    durationDays,
+    durationMonths,
+    visitLimit,
     saleDate: today,
     askedStartDate,
     startDate,
     endDate: startDate,
+    ...NEVER_USED,
   };
   const periods = replayChain({ ...chain, payments: [...chain.payments, planned] });
   const period = periods.find(({ paymentId }) => paymentId === PLANNED_ID);

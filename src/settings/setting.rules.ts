@@ -93,6 +93,8 @@ export function isSettingKey(text: string): text is SettingKey {
 /** What is stored, or the default where nothing is stored or today's code no longer understands what is. */
 export function readSettingValue<K extends SettingKey>(key: K, stored: unknown): SettingValue<K> {
   const { schema, initial }: { schema: z.ZodType; initial: unknown } = SETTINGS[key];
+  // Most settings are never changed, and to put a refusal into words takes longer than all the rest of a read.
+  if (stored === undefined) return initial as SettingValue<K>;
   const result = schema.safeParse(stored);
   return (result.success ? result.data : initial) as SettingValue<K>;
 }
