@@ -9,6 +9,10 @@ describe('rights in the panel', () => {
     ['Client', 'renew', 'owner manager'],
     ['Client', 'freeze', 'owner manager'],
     ['Client', 'visit', 'owner manager coach'],
+    ['Client', 'find', 'owner manager coach'],
+    ['Client', 'message', 'owner manager'],
+    ['Client', 'history', 'owner manager'],
+    ['Delivery', 'resolve', 'owner manager'],
     ['Client', 'archive', 'owner'],
     ['Client', 'restore', 'owner'],
     ['Payment', 'list', 'owner manager'],
@@ -27,12 +31,15 @@ describe('rights in the panel', () => {
     ['Client', 'erase', 'owner'],
     ['Client', 'declineErasure', 'owner'],
     ['Group', 'startSession', 'owner manager'],
-    ...['roster', 'mark', 'close', 'reopen'].map((action): [string, string, string] => [
+    ['Group', 'addClients', 'owner manager'],
+    ...['list', 'new', 'undo'].map((action): [string, string, string] => ['ImportBatch', action, 'owner']),
+    ['ImportBatch', 'edit', ''],
+    ...['week', 'roster', 'mark', 'markAll', 'close', 'reopen'].map((action): [string, string, string] => [
       'GroupTraining',
       action,
       'owner manager coach',
     ]),
-    ...['invite', 'cancel', 'edit'].map((action): [string, string, string] => [
+    ...['invite', 'cancel', 'edit', 'substitute'].map((action): [string, string, string] => [
       'GroupTraining',
       action,
       'owner manager',

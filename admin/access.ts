@@ -8,7 +8,7 @@ const WRITE = [...READ, 'new', 'edit'] as const;
 const ARCHIVE = ['archive', 'restore'] as const;
 
 /** Who came: also a coach's work, in the sessions that are theirs. */
-const ATTENDANCE = ['roster', 'mark', 'close', 'reopen'] as const;
+const ATTENDANCE = ['week', 'roster', 'mark', 'markAll', 'close', 'reopen'] as const;
 
 /** What becomes of a broadcast. */
 const SENDING = [
@@ -25,17 +25,17 @@ const CORRECT = [
 type Rights = Readonly<Record<string, readonly string[]>>;
 
 const MANAGER: Rights = {
-  Client: [...WRITE, 'card', 'counts', 'renew', 'freeze', 'visit', 'linkTelegram'],
+  Client: [...WRITE, 'find', 'card', 'history', 'counts', 'renew', 'freeze', 'visit', 'message', 'linkTelegram'],
   Payment: [...READ, 'details', 'pay'],
   LazyDays: [...READ, 'resume', 'cancel'],
   Closure: [...READ, 'new', 'undo'],
   Training: [...READ, 'new', 'undo'],
-  Group: [...WRITE, 'startSession'],
-  GroupTraining: [...WRITE, ...ATTENDANCE, 'invite', 'cancel'],
+  Group: [...WRITE, 'startSession', 'addClients'],
+  GroupTraining: [...WRITE, ...ATTENDANCE, 'invite', 'substitute', 'cancel'],
   Coach: WRITE,
   Invitation: READ,
   Broadcast: [...WRITE, ...SENDING],
-  Delivery: READ,
+  Delivery: [...READ, 'resolve'],
   MembershipPlan: ['search', 'show'],
   Staff: ['search'],
 };
@@ -51,11 +51,12 @@ const OWNER: Rights = {
   Setting: ['list', 'values', 'text', 'save'],
   AuditEntry: [...READ, 'undoRemoval'],
   ApiToken: [...READ, 'new', 'revoke'],
+  ImportBatch: [...READ, 'new', 'undo'],
 };
 
 /** Of their own groups only: the rows are narrowed by `coachScope` of each resource. */
 const COACH: Rights = {
-  Client: [...READ, 'card', 'visit'],
+  Client: [...READ, 'find', 'card', 'visit'],
   Group: READ,
   GroupTraining: [...READ, ...ATTENDANCE],
   Training: [...READ, 'new', 'undo'],

@@ -1,8 +1,8 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { CallListRow } from '../src/broadcasts/broadcast.queries.js';
 import { DomainError } from '../src/errors/domain-error.js';
-import { escapedCell } from '../src/imports/cell-escape.js';
 import { mayTake } from './access.js';
+import { BYTE_ORDER_MARK, csvLine } from './csv-line.js';
 import { attempt } from './domain-refusal.js';
 import { enPanel } from './locale/en-panel.js';
 import { ruPanel } from './locale/ru-panel.js';
@@ -12,8 +12,6 @@ import { settled } from './security/settled.js';
 import { parseId } from './resource-filters.js';
 
 const PHOTO_LIMIT = '6mb';
-/** Spreadsheets read a CSV with it as UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Who asks, when they may take the action on broadcasts. */
 function userFor(request: Request, action: string): PanelUser | null {
@@ -73,14 +71,9 @@ function nothingWhenRefused(error: unknown): null {
 async function writeCallList(response: Response, rows: AsyncIterable<CallListRow>, user: PanelUser): Promise<void> {
   const words = (user.language === 'ru' ? ruPanel : enPanel).broadcast;
   const { name, phone, reason } = words.columns;
-  response.write(BYTE_ORDER_MARK + lineOf([name, phone, reason]));
+  response.write(BYTE_ORDER_MARK + csvLine([name, phone, reason]));
   for await (const row of rows) {
-    response.write(lineOf([row.name, row.phone ?? '', words.reasons[row.reason]]));
+    response.write(csvLine([row.name, row.phone ?? '', words.reasons[row.reason]]));
   }
   response.end();
-}
-
-/** Quoted and with formulas made text: a client's name runs nothing in a spreadsheet. */
-function lineOf(cells: readonly string[]): string {
-  return `${cells.map((cell) => `"${escapedCell(cell).replaceAll('"', '""')}"`).join(',')}\r\n`;
 }

@@ -3,10 +3,12 @@ import { ComponentLoader } from 'adminjs';
 
 /** Our components by the name that resources and actions use; each is the default export of its file. */
 const COMPONENTS: Readonly<Record<string, string>> = {
+  Home: 'home',
   Dashboard: 'dashboard',
   ClientList: 'client-list',
   ClientCard: 'client-card',
   ClientStatus: 'client-status',
+  MessageForm: 'message-form',
   RenewForm: 'renew-form',
   FreezeForm: 'freeze-form',
   ResumeForm: 'resume-form',
@@ -25,6 +27,11 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   LinkTelegram: 'link-telegram',
   StartSession: 'start-session',
   SessionCard: 'session-card',
+  WeekTimetable: 'week-timetable',
+  SubstituteCoach: 'session-substitute',
+  GroupClients: 'roster-group',
+  ImportWizard: 'import-wizard',
+  ImportUndo: 'import-undo',
   BroadcastForm: 'broadcast-form',
   BroadcastCard: 'broadcast-card',
   DayValue: 'day-value',
@@ -44,9 +51,12 @@ const COMPONENTS: Readonly<Record<string, string>> = {
 /** Parts of AdminJS that we draw ourselves. */
 const OVERRIDES: Readonly<Record<string, string>> = {
   Login: 'login',
+  // No versions are shown: their place in the top bar is that of the search.
+  Version: 'client-search',
   LoggedIn: 'logged-in',
   NoRecords: 'no-records',
   SidebarResourceSection: 'sidebar-sections',
+  SidebarPages: 'sidebar-pages',
   ActionHeader: 'record-header',
   PropertyDescription: 'field-hint',
   DefaultListProperty: 'list-value',

@@ -1,12 +1,13 @@
 import AdminJS from 'adminjs';
 import { panelComponents } from './component-loader.js';
 import { readDashboard } from './dashboard.js';
+import { readHome } from './home.js';
 import { panelLocale } from './locale/panel-locale.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import { panelResources } from './panel-resources.js';
 import { panelUserOf } from './panel-user.js';
 import { STYLE_SHEETS } from './security/assets.js';
-import { ASSETS_PATH, LOGIN_PATH, LOGOUT_PATH, ROOT_PATH } from './paths.js';
+import { ASSETS_PATH, DASHBOARD_PAGE, LOGIN_PATH, LOGOUT_PATH, ROOT_PATH } from './paths.js';
 
 const ROWS_PER_PAGE = 20;
 
@@ -31,8 +32,14 @@ export function createAdmin(dependencies: PanelDependencies): AdminJS {
     componentLoader: panelComponents(),
     resources: panelResources(dependencies),
     dashboard: {
-      component: 'Dashboard',
-      handler: (_request, _response, context) => readDashboard(dependencies, panelUserOf(context.currentAdmin)),
+      component: 'Home',
+      handler: (_request, _response, context) => readHome(dependencies, panelUserOf(context.currentAdmin)),
+    },
+    pages: {
+      [DASHBOARD_PAGE]: {
+        component: 'Dashboard',
+        handler: (_request, _response, context) => readDashboard(dependencies, panelUserOf(context.currentAdmin)),
+      },
     },
     branding: {
       companyName: config.studioName,

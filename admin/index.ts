@@ -2,6 +2,7 @@ import AdminJSExpress from '@adminjs/express';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { broadcastRoutes } from './broadcast-routes.js';
+import { importRoutes } from './import-routes.js';
 import { createAdmin } from './create-admin.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import { photoRoute } from './photo-route.js';
@@ -42,6 +43,7 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(staffGuard({ staff, config, timeZone: clock.timeZone }));
   router.use(knownAddress(admin));
   router.use(broadcastRoutes(dependencies));
+  router.use(importRoutes(dependencies));
   router.use(requestBody());
   router.use(photoRoute(admin, clients));
   router.use(noticeWords());

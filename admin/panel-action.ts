@@ -11,6 +11,8 @@ export interface ActionCall {
   /** The record's id; 0 for an action of the whole resource. */
   id: number;
   input: Row;
+  /** What stands in the address after the `?`. */
+  query: Row;
   actor: Actor;
   user: PanelUser;
   context: ActionContext;
@@ -27,7 +29,8 @@ type Handler = (call: ActionCall) => Promise<unknown>;
 function callOf(request: ActionRequest, context: ActionContext): ActionCall {
   const user = panelUserOf(context.currentAdmin);
   const id = Number(context.record?.id() ?? 0);
-  return { id, input: (request.payload ?? {}) as Row, actor: actorOf(user), user, context };
+  const query = (request.query ?? {}) as Row;
+  return { id, input: (request.payload ?? {}) as Row, query, actor: actorOf(user), user, context };
 }
 
 async function answer(

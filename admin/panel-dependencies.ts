@@ -13,9 +13,13 @@ import type { LinkCodesService } from '../src/clients/link-codes.service.js';
 import type { CoachesService } from '../src/coaches/coaches.service.js';
 import type { ClosuresService } from '../src/closures/closures.service.js';
 import type { UnitOfWork } from '../src/db/unit-of-work.js';
+import type { FailedMessagesService } from '../src/deliveries/failed-messages.service.js';
 import type { Pace } from '../src/deliveries/pace.js';
+import type { PersonalMessagesService } from '../src/deliveries/personal-messages.service.js';
 import type { GroupQueries } from '../src/groups/group.queries.js';
 import type { GroupsService } from '../src/groups/groups.service.js';
+import type { ImportUndoService } from '../src/imports/import-undo.service.js';
+import type { ImportsService } from '../src/imports/imports.service.js';
 import type { InvitationsService } from '../src/invitations/invitations.service.js';
 import type { LazyDaysService } from '../src/lazy-days/lazy-days.service.js';
 import type { Clock } from '../src/lib/clock.js';
@@ -33,6 +37,7 @@ import type { SettingsService } from '../src/settings/settings.service.js';
 import type { StaffService } from '../src/staff/staff.service.js';
 import type { StatisticsQueries } from '../src/statistics/statistics.queries.js';
 import type { AttendanceService } from '../src/trainings/attendance.service.js';
+import type { TimetableQueries } from '../src/trainings/timetable.queries.js';
 import type { TrainingsService } from '../src/trainings/trainings.service.js';
 
 export interface PanelConfig {
@@ -73,6 +78,11 @@ export interface PanelDependencies {
   attendance: AttendanceService;
   coaches: CoachesService;
   trainings: TrainingsService;
+  timetable: TimetableQueries;
+  imports: ImportsService;
+  importUndo: ImportUndoService;
+  failedMessages: FailedMessagesService;
+  personalMessages: PersonalMessagesService;
   audiences: AudienceQueries;
   broadcasts: BroadcastsService;
   broadcastControl: BroadcastControlService;

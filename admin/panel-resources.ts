@@ -1,7 +1,9 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { broadcastActions } from './actions/broadcast.actions.js';
 import { clientActions } from './actions/client.actions.js';
+import { importActions } from './actions/import.actions.js';
 import { closureActions } from './actions/closure.actions.js';
+import { deliveryActions } from './actions/delivery.actions.js';
 import { auditActions, paymentActions } from './actions/payment.actions.js';
 import {
   coachActions,
@@ -19,6 +21,7 @@ import { toAdminResource } from './resource-options.js';
 import { clientResource } from './resources/client.resource.js';
 import { closureResource } from './resources/closure.resource.js';
 import { coachResource, groupResource, invitationResource, sessionResource } from './resources/group.resources.js';
+import { importResource } from './resources/import.resource.js';
 import { freezeResource, paymentResource, visitResource } from './resources/membership.resources.js';
 import { broadcastResource, deliveryResource } from './resources/message.resources.js';
 import {
@@ -42,11 +45,12 @@ export function panelResources(dependencies: PanelDependencies): ResourceWithOpt
     toAdminResource(coachResource(dependencies), coachActions(dependencies)),
     toAdminResource(invitationResource()),
     toAdminResource(broadcastResource(), broadcastActions(dependencies)),
-    toAdminResource(deliveryResource()),
+    toAdminResource(deliveryResource(dependencies), deliveryActions(dependencies)),
     toAdminResource(planResource(dependencies), planActions(dependencies)),
     toAdminResource(staffResource(dependencies), staffActions(dependencies)),
     toAdminResource(settingResource(), settingActions(dependencies)),
     toAdminResource(auditResource(), auditActions(dependencies)),
     toAdminResource(tokenResource(), tokenActions(dependencies)),
+    toAdminResource(importResource(), importActions(dependencies)),
   ];
 }

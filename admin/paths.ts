@@ -3,6 +3,8 @@ export const ROOT_PATH = '/admin';
 export const LOGIN_PATH = `${ROOT_PATH}/login`;
 export const LOGOUT_PATH = `${ROOT_PATH}/logout`;
 export const ASSETS_PATH = `${ROOT_PATH}/assets`;
+/** The page of figures and charts, by its name in AdminJS. */
+export const DASHBOARD_PAGE = 'dashboard';
 
 /** Remembers the chosen language; set by the pages, read by the server for `<html lang>` and error texts. */
 export const LANGUAGE_COOKIE = 'studio_language';

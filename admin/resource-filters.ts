@@ -1,3 +1,4 @@
+import { escapeLike } from '../src/db/like.js';
 import { addDays, instantInZone, parseCalendarDate, type CalendarDate } from '../src/lib/calendar-date.js';
 import { parseMoney } from '../src/lib/money.js';
 import { ROW, type RowQuery } from './resource-definition.js';
@@ -10,11 +11,6 @@ export function parseId(value: unknown): number | null {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || !/^[1-9]\d{0,9}$/.test(text)) return null;
   return Number(text) <= MAX_ID ? Number(text) : null;
-}
-
-/** `%` and `_` are letters here. Needs `ESCAPE '!'`. */
-export function escapeLike(text: string): string {
-  return text.replace(/[!%_]/g, '!$&');
 }
 
 /** SQLite's LIKE folds the case of ASCII only: the usual spellings of a word are asked for one by one. */

@@ -25,11 +25,15 @@ import { createMessageJobs } from './cron/message-jobs.js';
 import { UnitOfWork } from './db/unit-of-work.js';
 import { ClaimsService } from './deliveries/claims.service.js';
 import { DeliverySignal } from './deliveries/delivery-signal.js';
+import { FailedMessagesService } from './deliveries/failed-messages.service.js';
 import { LeasesService } from './deliveries/leases.service.js';
 import { Outbox } from './deliveries/outbox.js';
 import { Pace } from './deliveries/pace.js';
+import { PersonalMessagesService } from './deliveries/personal-messages.service.js';
 import { StepsService } from './deliveries/steps.service.js';
 import { GroupQueries } from './groups/group.queries.js';
+import { ImportUndoService } from './imports/import-undo.service.js';
+import { ImportsService } from './imports/imports.service.js';
 import { InvitationAnswers } from './invitations/invitation-answers.js';
 import { InvitationMessages } from './invitations/invitation-messages.js';
 import { InvitationsService } from './invitations/invitations.service.js';
@@ -58,6 +62,7 @@ import { SessionChanges } from './trainings/session-changes.js';
 import { SessionLinks } from './trainings/session-links.js';
 import { SessionLists } from './trainings/session-lists.js';
 import { SessionNews } from './trainings/session-news.js';
+import { TimetableQueries } from './trainings/timetable.queries.js';
 import { TrainingsService } from './trainings/trainings.service.js';
 import { VisitBook } from './trainings/visit-book.js';
 
@@ -119,8 +124,8 @@ export function createContainer({ config, dataSource, store, logger, apiToken, .
     staleReminders,
     leases,
     pace,
-    claims: new ClaimsService(unitOfWork, clock, pace, leases, deliverySignal, config.locale),
-    steps: new StepsService(unitOfWork, clock, pace),
+    ...senderServices({ unitOfWork, clock, pace, leases, deliverySignal, config }),
+    ...deskMessages(unitOfWork, clock, audit, outbox),
     audiences,
     broadcastDriver,
     broadcasts: new BroadcastsService(unitOfWork, clock, audit, audiences, broadcastDriver),
@@ -142,6 +147,8 @@ export function createContainer({ config, dataSource, store, logger, apiToken, .
     lazyDays: new LazyDaysService(unitOfWork, clock, audit, chains, settings),
     closures: new ClosuresService(unitOfWork, clock, audit, chains),
     coaches: new CoachesService(unitOfWork, clock, audit),
+    imports: new ImportsService(unitOfWork, clock, settings, chains, statusLedger, groupClosures),
+    importUndo: new ImportUndoService(unitOfWork, clock, chains, statusLedger, groupClosures),
     groupQueries: new GroupQueries(unitOfWork, clientQueries),
     ...sessionServices({ config, store, logger, clock, unitOfWork, audit, chains, outbox }),
     staff: new StaffService(unitOfWork, clock, audit),
@@ -149,6 +156,30 @@ export function createContainer({ config, dataSource, store, logger, apiToken, .
     apiTokens: new ApiTokensService(unitOfWork, clock, audit, apiToken),
     statistics: new StatisticsQueries(unitOfWork, clock),
     cron,
+  };
+}
+
+/** What the sending worker asks for. */
+function senderServices(parts: {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  pace: Pace;
+  leases: LeasesService;
+  deliverySignal: DeliverySignal;
+  config: Config;
+}) {
+  const { unitOfWork, clock, pace, leases, deliverySignal, config } = parts;
+  return {
+    claims: new ClaimsService(unitOfWork, clock, pace, leases, deliverySignal, config.locale),
+    steps: new StepsService(unitOfWork, clock, pace),
+  };
+}
+
+/** Messages that the desk writes, and those that it has to deal with. */
+function deskMessages(unitOfWork: UnitOfWork, clock: Clock, audit: AuditService, outbox: Outbox) {
+  return {
+    failedMessages: new FailedMessagesService(unitOfWork, audit),
+    personalMessages: new PersonalMessagesService(unitOfWork, clock, audit, outbox),
   };
 }
 
@@ -177,6 +208,7 @@ function sessionServices(parts: {
     invitationAnswers: new InvitationAnswers(unitOfWork, clock, audit, visits, links),
     attendance: new AttendanceService(unitOfWork, clock, audit, access, visits),
     sessionLists: new SessionLists(unitOfWork, clock, access),
+    timetable: new TimetableQueries(unitOfWork, clock, access),
   };
 }
 

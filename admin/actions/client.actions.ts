@@ -6,6 +6,7 @@ import { Training } from '../../src/trainings/training.entity.js';
 import { isAllowed, seesMoney } from '../access.js';
 import { confirmedAction, recordAction, resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
+import { deskActions } from './desk.actions.js';
 import { telegramActions, telegramFacts } from './telegram.actions.js';
 
 const LAST_VISITS = 10;
@@ -63,6 +64,8 @@ async function readCard(dependencies: PanelDependencies, { id, user }: ActionCal
       ['cancelFreeze', isAllowed(user.role, 'LazyDays', 'cancel')],
       ['seeMemberships', isAllowed(user.role, 'Payment', 'show')],
       ['pay', isAllowed(user.role, 'Payment', 'pay')],
+      ['message', isAllowed(user.role, 'Client', 'message')],
+      ['seeHistory', isAllowed(user.role, 'Client', 'history')],
     ]),
   };
 }
@@ -126,6 +129,7 @@ export function clientActions(dependencies: PanelDependencies): Record<string, P
       write: (call) => freeze(dependencies, call),
     }),
     visit: recordAction({ write: (call) => markVisit(dependencies, call) }),
+    ...deskActions(dependencies),
     ...telegramActions(dependencies),
     archive: confirmedAction(({ id, actor }) => clients.archive(id, actor), 'Archive', isLiving),
     restore: confirmedAction(

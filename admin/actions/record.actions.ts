@@ -11,7 +11,7 @@ import { mayTake } from '../access.js';
 import { confirmedAction, recordAction, resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import { redirectTo } from './client.actions.js';
-import { startSessionAction } from './session.actions.js';
+import { addClientsAction, startSessionAction } from './session.actions.js';
 
 type Actions = Record<string, PanelAction>;
 type Readable = { get(path: string): unknown } | undefined;
@@ -43,7 +43,12 @@ const toShow: Actions = { new: { after: redirectTo('show') }, edit: { after: red
 
 export function groupActions(dependencies: PanelDependencies): Actions {
   const { groups } = dependencies;
-  return { ...toShow, startSession: startSessionAction(dependencies), ...archiving(groups) };
+  return {
+    ...toShow,
+    startSession: startSessionAction(dependencies),
+    addClients: addClientsAction(dependencies),
+    ...archiving(groups),
+  };
 }
 
 export function coachActions({ coaches }: PanelDependencies): Actions {

@@ -7,8 +7,9 @@ import { addDays, isoWeekday, timeInZone, type CalendarDate } from '../../src/li
 import type { Clock } from '../../src/lib/clock.js';
 import { isAllowed } from '../access.js';
 import { once } from '../once.js';
-import { confirmedAction, recordAction, type ActionCall, type PanelAction } from '../panel-action.js';
+import { confirmedAction, recordAction, resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
+import { addToGroup, markAll, readGroupPlaces, readSubstitutes, readWeek, substitute } from '../timetable.js';
 import { redirectTo } from './client.actions.js';
 
 type Actions = Record<string, PanelAction>;
@@ -53,14 +54,23 @@ export function startSessionAction(dependencies: PanelDependencies): PanelAction
   });
 }
 
+/** Several clients come into the group at once; only those are offered who may. */
+export function addClientsAction(dependencies: PanelDependencies): PanelAction {
+  return recordAction({
+    icon: 'UserPlus',
+    component: 'GroupClients',
+    isVisible: (record) => !record?.get('archivedAt'),
+    read: (call) => readGroupPlaces(dependencies, call),
+    write: (call) => addToGroup(dependencies, call),
+  });
+}
+
+const ROSTER_ACTIONS = ['mark', 'markAll', 'close', 'reopen', 'invite', 'edit', 'substitute', 'cancel'];
+
 async function readRoster({ attendance, clock }: PanelDependencies, { id, actor, user }: ActionCall) {
   const roster = await attendance.roster(id, actor);
-  const may = (action: string) => isAllowed(user.role, 'GroupTraining', action);
-  return {
-    ...roster,
-    today: clock.today(),
-    may: Object.fromEntries(['mark', 'close', 'reopen', 'invite', 'edit', 'cancel'].map((name) => [name, may(name)])),
-  };
+  const may = ROSTER_ACTIONS.map((name) => [name, isAllowed(user.role, 'GroupTraining', name)] as const);
+  return { ...roster, today: clock.today(), may: Object.fromEntries(may) };
 }
 
 export function sessionActions(dependencies: PanelDependencies): Actions {
@@ -71,6 +81,19 @@ export function sessionActions(dependencies: PanelDependencies): Actions {
     edit: { after: redirectTo('show'), isVisible: ({ record }) => isPlanned(record) },
     show: { component: 'SessionCard', hideActionHeader: true },
     roster: recordAction({ read: (call) => readRoster(dependencies, call) }),
+    week: resourceAction({
+      component: 'WeekTimetable',
+      icon: 'Calendar',
+      write: (call) => readWeek(dependencies, call),
+    }),
+    substitute: recordAction({
+      icon: 'Repeat',
+      component: 'SubstituteCoach',
+      isVisible: isPlanned,
+      read: (call) => readSubstitutes(dependencies, call),
+      write: (call) => substitute(dependencies, call),
+    }),
+    markAll: recordAction({ write: (call) => markAll(dependencies, call) }),
     mark: recordAction({ write: ({ id, input, actor }) => attendance.mark(id, input, actor) }),
     close: recordAction({ write: ({ id, actor }) => attendance.close(id, actor) }),
     reopen: recordAction({ write: ({ id, actor }) => attendance.reopen(id, actor) }),

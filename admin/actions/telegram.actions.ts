@@ -2,6 +2,7 @@ import { renderSVG } from 'uqr';
 import type { Client } from '../../src/clients/client.entity.js';
 import { BOT_USERNAME_KEY } from '../../src/contract/store-keys.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
+import { PERSONAL } from '../../src/deliveries/personal-messages.service.js';
 import { isAllowed, seesMoney } from '../access.js';
 import { confirmedAction, recordAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
@@ -22,8 +23,9 @@ export async function telegramFacts({ unitOfWork }: PanelDependencies, client: C
     state: client.telegramState,
     broadcastsStoppedAt: client.broadcastsStoppedAt?.toISOString() ?? null,
     erasureRequestedAt: client.erasureRequestedAt?.toISOString() ?? null,
-    messages: messages.map(({ id, deliveryClass, status, error, sentAt, dueAt }) => ({
+    messages: messages.map(({ id, dedupeKey, deliveryClass, status, error, sentAt, dueAt }) => ({
       id,
+      isPersonal: dedupeKey.startsWith(PERSONAL),
       deliveryClass,
       status,
       error,

@@ -19,20 +19,23 @@ function fieldsOf(json: unknown): [string, unknown][] {
 }
 
 /** What only undoing needs. */
-const NOT_TOLD = new Set(['id', 'idempotencyKey', 'importId', 'freezePolicy']);
+const NOT_TOLD = new Set(['id', 'slot', 'idempotencyKey', 'importId', 'freezePolicy']);
+
+export function isTold(field: string): boolean {
+  return !NOT_TOLD.has(field);
+}
 
 /** A period that the change moved. */
 function isMoved(value: unknown): value is MovedPeriod {
   return typeof value === 'object' && value !== null && 'before' in value && 'endDate' in value;
 }
 
-/** One side of an audit entry: field by field, in the words of the record's own page. */
-export default function ChangedFields(props: BasePropertyProps) {
+/** The words for a field of a record and for what it held, as the audit log tells them. */
+export function useFieldWords(entity: string) {
   const { translateProperty, translateLabel } = useTranslation();
   const { day, days } = usePanel();
-  const entity = String(props.record?.params.entity);
   const shown = (name: string, value: unknown): string => {
-    if (value === null || value === '') return '—';
+    if (value === undefined || value === null || value === '') return '—';
     if (Array.isArray(value)) return value.map((part) => shown(name, part)).join('; ') || '—';
     if (isMoved(value)) {
       const { before, startDate, endDate } = value;
@@ -46,7 +49,13 @@ export default function ChangedFields(props: BasePropertyProps) {
     if (DAY.test(text)) return day(text);
     return CODE.test(text) ? translateLabel(`${name}.${text}`, entity, { defaultValue: text }) : text;
   };
-  const fields = fieldsOf(props.record?.params[props.property.path]).filter(([name]) => !NOT_TOLD.has(name));
+  return { shown, nameOf: (name: string): string => translateProperty(name, entity, { defaultValue: name }) };
+}
+
+/** One side of an audit entry: field by field, in the words of the record's own page. */
+export default function ChangedFields(props: BasePropertyProps) {
+  const { shown, nameOf } = useFieldWords(String(props.record?.params.entity));
+  const fields = fieldsOf(props.record?.params[props.property.path]).filter(([name]) => isTold(name));
   return (
     <LabelledValue {...props}>
       {fields.length === 0 ? (
@@ -55,7 +64,7 @@ export default function ChangedFields(props: BasePropertyProps) {
         <dl className="studio-changes">
           {fields.map(([name, value]) => (
             <div key={name}>
-              <dt>{translateProperty(name, entity, { defaultValue: name })}</dt>
+              <dt>{nameOf(name)}</dt>
               <dd>{shown(name, value)}</dd>
             </div>
           ))}

@@ -16,7 +16,15 @@ export interface ClientTelegram {
   state: 'ok' | 'blocked' | 'gone';
   broadcastsStoppedAt: string | null;
   erasureRequestedAt: string | null;
-  messages: { id: number; deliveryClass: string; status: string; error: string | null; at: string }[];
+  /** `isPersonal`: somebody of the staff wrote it. */
+  messages: {
+    id: number;
+    isPersonal: boolean;
+    deliveryClass: string;
+    status: string;
+    error: string | null;
+    at: string;
+  }[];
   mayLink: boolean;
   mayErase: boolean;
 }
@@ -42,7 +50,9 @@ export interface ClientCardData extends Omit<ClientDetail, 'membership' | 'membe
     | 'resume'
     | 'cancelFreeze'
     | 'seeMemberships'
-    | 'pay',
+    | 'pay'
+    | 'message'
+    | 'seeHistory',
     boolean
   >;
 }

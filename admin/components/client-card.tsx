@@ -1,8 +1,9 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
-import { closureOn } from '../../src/lib/explanation.js';
+import { closureOn, explainPeriod } from '../../src/lib/explanation.js';
 import { ROOT_PATH } from '../paths.js';
 import { CardActions } from './card-actions.js';
+import { ChangeHistory } from './change-history.js';
 import type { ClientCardData } from './client-card-data.js';
 import { ErasureBanner, TelegramSection } from './client-telegram.js';
 import { Freezes, Memberships, Visits } from './client-history.js';
@@ -12,6 +13,7 @@ import { readAction } from './panel-api.js';
 import { PhoneLink } from './phone-link.js';
 import { RemovedMembership } from './removed-membership.js';
 import { OwedBadge, StatusBadge } from './status-badge.js';
+import { Tabs, type Tab } from './tabs.js';
 import { usePanel } from './use-panel.js';
 import { useRead } from './use-read.js';
 
@@ -40,6 +42,14 @@ function Summary({ card }: { card: ClientCardData }) {
       {card.daysLeft > 0 ? `, ${t('clients.daysLeft', { count: card.daysLeft })}` : ''}
     </p>
   );
+}
+
+/** How the last paid day follows from what was sold, frozen and closed. */
+function Why({ card }: { card: ClientCardData }) {
+  const { t, language } = usePanel();
+  const last = card.memberships.find(({ startDate, endDate }) => endDate === card.endDate && startDate <= endDate);
+  if (!last || last.explanation.length === 0) return null;
+  return <p className="studio-muted">{t('desk.why', { steps: explainPeriod(last.explanation, language) })}</p>;
 }
 
 /** Why no day is used up today: a freeze, or a closure, which nobody has frozen. */
@@ -79,6 +89,26 @@ function Contacts({ card, note }: { card: ClientCardData; note: string | null })
   );
 }
 
+/** Everything about the client, one part at a time. */
+function CardTabs({ card }: { card: ClientCardData }) {
+  const { t } = usePanel();
+  const { memberships, freezes, visitCount, telegram } = card;
+  const tab = (id: string, content: React.ReactNode, count?: number): Tab => ({
+    id,
+    label: t(`tabs.${id}`),
+    count,
+    content,
+  });
+  const tabs = [
+    tab('memberships', <Memberships card={card} />, memberships.length),
+    tab('freezes', <Freezes card={card} />, freezes.length),
+    tab('visits', <Visits card={card} />, visitCount),
+    ...(telegram ? [tab('messages', <TelegramSection card={card} telegram={telegram} />)] : []),
+    ...(card.may.seeHistory ? [tab('history', <ChangeHistory clientId={card.id} />)] : []),
+  ];
+  return <Tabs label={t('tabs.label')} tabs={tabs} />;
+}
+
 /** The client's card: who, until when and why, and what can be done now. */
 export default function ClientCard({ record }: ActionProps) {
   const { t } = usePanel();
@@ -104,6 +134,7 @@ export default function ClientCard({ record }: ActionProps) {
               <Photo card={data} />
               <div>
                 <Summary card={data} />
+                <Why card={data} />
                 <StandStill card={data} />
                 <Contacts card={data} note={(record?.params.note as string | undefined) ?? null} />
               </div>
@@ -111,10 +142,7 @@ export default function ClientCard({ record }: ActionProps) {
             <CardActions card={data} onChanged={reload} />
           </Section>
           <RemovedMembership onRestored={reload} />
-          <Memberships card={data} />
-          <Freezes card={data} />
-          <Visits card={data} />
-          {data.telegram ? <TelegramSection card={data} telegram={data.telegram} /> : null}
+          <CardTabs card={data} />
         </>
       ) : null}
     </Page>

@@ -11,7 +11,7 @@ import { usePanel } from './use-panel.js';
 export function Memberships({ card }: { card: ClientCardData }) {
   const { t } = usePanel();
   return (
-    <Section title={t('card.memberships')}>
+    <Section>
       {card.memberships.length === 0 ? (
         <p className="studio-muted">{t('card.noMemberships')}</p>
       ) : (
@@ -27,9 +27,15 @@ export function Memberships({ card }: { card: ClientCardData }) {
 
 export function Freezes({ card }: { card: ClientCardData }) {
   const { t, days, language } = usePanel();
-  if (card.freezes.length === 0) return null;
+  if (card.freezes.length === 0) {
+    return (
+      <Section>
+        <p className="studio-muted">{t('desk.noFreezes')}</p>
+      </Section>
+    );
+  }
   return (
-    <Section title={t('card.freezes')}>
+    <Section>
       <ul className="studio-history">
         {card.freezes.map((freeze) => {
           const isPast = freeze.endDate < card.today;

@@ -83,6 +83,20 @@ function SearchBox({ value, onChange }: { value: string; onChange: (text: string
   );
 }
 
+/** What the first page has narrowed the list to, in words, and the way back to all. */
+function Narrowed({ filters, onReset }: { filters: Filters; onReset: (name: string) => void }) {
+  const { t, day } = usePanel();
+  const names = ['endsBy', 'birthdayBy'].filter((name) => filters[name]);
+  return names.map((name) => (
+    <p key={name} className="studio-narrowed">
+      {t(`filter.${name}`, { day: day(filters[name]) })}{' '}
+      <button type="button" className="studio-link" onClick={() => onReset(name)}>
+        {t('filter.reset')}
+      </button>
+    </p>
+  ));
+}
+
 /** A client on a phone's screen. */
 function ClientRow({ record }: { record: RecordJSON }) {
   const { t, day } = usePanel();
@@ -122,6 +136,7 @@ export default function ClientList({ resource, setTag }: ActionProps) {
         counts={counts}
         onChange={(tab) => change({ status: tab === 'all' ? '' : tab })}
       />
+      <Narrowed filters={current} onReset={(name) => change({ [name]: '' })} />
       <div className="studio-desk">
         <RecordsTable
           resource={resource}

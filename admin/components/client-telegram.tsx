@@ -54,10 +54,10 @@ function Messages({ telegram }: { telegram: ClientTelegram }) {
   if (telegram.messages.length === 0) return <p className="studio-muted">{t('telegram.noMessages')}</p>;
   return (
     <ul className="studio-history studio-messages">
-      {telegram.messages.map(({ id, deliveryClass, status, error, at }) => (
+      {telegram.messages.map(({ id, isPersonal, deliveryClass, status, error, at }) => (
         <li key={id}>
           <div className="studio-line">
-            <strong>{words('Delivery', 'deliveryClass', deliveryClass)}</strong>
+            <strong>{isPersonal ? t('message.personal') : words('Delivery', 'deliveryClass', deliveryClass)}</strong>
             <span className={`studio-badge studio-badge-${status}`}>{words('Delivery', 'status', status)}</span>
             <span className="studio-muted">{instant(at)}</span>
           </div>

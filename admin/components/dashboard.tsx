@@ -4,31 +4,18 @@ import { Link } from 'react-router-dom';
 import type { ClientFilter } from '../../src/contract/clients.js';
 import type { DayStatistics } from '../../src/contract/statistics.js';
 import { DayChart } from './day-chart.js';
-import { listPath, newPath, recordPath } from './links.js';
+import { DASHBOARD_PAGE } from '../paths.js';
+import { listPath } from './links.js';
 import { LoadFailed, Loading, Page, Section } from './page.js';
-import { PhoneLink } from './phone-link.js';
 import { usePanel } from './use-panel.js';
 import { useRead } from './use-read.js';
-
-interface ExpiringClient {
-  id: number;
-  firstName: string;
-  lastName: string;
-  phone: string | null;
-  endDate: string | null;
-}
 
 interface StudioFigures {
   counts: Record<ClientFilter, number>;
   /** By the clients of the list `owing`. */
   owed: string;
-  expiringDays: number;
   newThisWeek: number;
   days: DayStatistics[];
-  expiring: ExpiringClient[];
-  /** Who asked to be forgotten; told to the owner alone. */
-  erasures: { id: number; name: string; requestedAt: string | null }[];
-  mayRenew: boolean;
 }
 
 interface DashboardData {
@@ -78,72 +65,10 @@ function Figures({ studio }: { studio: StudioFigures }) {
   );
 }
 
-function Expiring({ studio }: { studio: StudioFigures }) {
-  const { t, day } = usePanel();
-  return (
-    <Section title={t('dashboard.expiringTitle', { count: studio.expiringDays })}>
-      {studio.expiring.length === 0 ? (
-        <p className="studio-muted">{t('dashboard.nobodyExpiring')}</p>
-      ) : (
-        <ul className="studio-people">
-          {studio.expiring.map((client) => (
-            <li key={client.id}>
-              <Link to={recordPath('Client', client.id)}>
-                {[client.lastName, client.firstName].filter(Boolean).join(' ')}
-              </Link>
-              <span className="studio-muted">{t('clients.until', { day: day(client.endDate) })}</span>
-              {client.phone ? <PhoneLink phone={client.phone} /> : <span />}
-              {studio.mayRenew ? (
-                <Link className="studio-button studio-button-small" to={recordPath('Client', client.id, 'renew')}>
-                  {t('card.renew')}
-                </Link>
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
-  );
-}
-
-/** Clients who asked to be forgotten: for the owner alone, and only while somebody waits. */
-function Erasures({ studio }: { studio: StudioFigures }) {
-  const { t, instant } = usePanel();
-  if (studio.erasures.length === 0) return null;
-  return (
-    <div className="studio-warning studio-banner" role="status">
-      <strong>{t('dashboard.erasures')}</strong>
-      <ul>
-        {studio.erasures.map(({ id, name, requestedAt }) => (
-          <li key={id}>
-            <Link to={recordPath('Client', id)}>{name}</Link>, {instant(requestedAt)}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function EmptyStudio() {
-  const { t } = usePanel();
-  return (
-    <Section title={t('dashboard.emptyTitle')}>
-      <p className="studio-lead">{t('dashboard.emptyText')}</p>
-      <div className="studio-actions">
-        <Link className="studio-button studio-button-main" to={newPath('Client')}>
-          {t('dashboard.firstClient')}
-        </Link>
-      </div>
-    </Section>
-  );
-}
-
 function Studio({ studio }: { studio: StudioFigures }) {
   const { t } = usePanel();
-  if (studio.counts.all + studio.counts.archived === 0) return <EmptyStudio />;
   return (
     <>
-      <Erasures studio={studio} />
       <Figures studio={studio} />
       <div className="studio-charts">
         <Section title={t('dashboard.activeChart')}>
@@ -172,37 +97,24 @@ function Studio({ studio }: { studio: StudioFigures }) {
           />
         </Section>
       </div>
-      <Expiring studio={studio} />
     </>
   );
 }
 
-/** The first page: what the studio looks like today, and who has to be asked to renew. */
+/** The studio's figures: what today and the last 30 days look like. */
 export default function Dashboard() {
-  const { t, day, user } = usePanel();
+  const { t, day } = usePanel();
   const { data, hasFailed, reload } = useRead('dashboard', async () => {
-    const response = await new ApiClient().getDashboard();
+    const response = await new ApiClient().getPage({ pageName: DASHBOARD_PAGE });
     return response.data as DashboardData;
   });
   return (
-    <Page title={t('dashboard.title', { name: user?.title ?? '' })}>
+    <Page title={t('dashboard.figures')}>
       <p className="studio-muted studio-subtitle">{data ? day(data.today) : ''}</p>
       {hasFailed ? <LoadFailed onRetry={reload} /> : null}
       {!data && !hasFailed ? <Loading /> : null}
       {data?.studio ? <Studio studio={data.studio} /> : null}
-      {data && !data.studio ? (
-        <Section title={t('dashboard.coachTitle')}>
-          <p className="studio-lead">{t('dashboard.coachText')}</p>
-          <div className="studio-actions">
-            <Link className="studio-button studio-button-main" to={listPath('Client')}>
-              {t('dashboard.myClients')}
-            </Link>
-            <Link className="studio-button" to={listPath('GroupTraining')}>
-              {t('dashboard.mySessions')}
-            </Link>
-          </div>
-        </Section>
-      ) : null}
+      {data && !data.studio ? <p className="studio-lead">{t('dashboard.notYours')}</p> : null}
     </Page>
   );
 }

@@ -12,3 +12,7 @@ export function listPath(resourceId: string, filters: Record<string, string> = {
 export function newPath(resourceId: string): string {
   return `${ROOT_PATH}/resources/${resourceId}/actions/new`;
 }
+
+export function pagePath(pageName: string): string {
+  return `${ROOT_PATH}/pages/${pageName}`;
+}

@@ -13,15 +13,17 @@ interface Target {
   /** Without it the action is one of the whole resource. */
   recordId?: string | number;
   actionName: string;
+  /** What stands in the address after the `?`. */
+  params?: Record<string, string>;
 }
 
 interface Refused {
   notice?: { type?: string; message: string };
 }
 
-async function call<T>({ resourceId, recordId, actionName }: Target, data?: object): Promise<Answer<T>> {
+async function call<T>({ resourceId, recordId, actionName, params }: Target, data?: object): Promise<Answer<T>> {
   const api = new ApiClient();
-  const options = { resourceId, actionName, ...(data ? { data } : {}) };
+  const options = { resourceId, actionName, ...(params ? { params } : {}), ...(data ? { data } : {}) };
   const response =
     recordId === undefined
       ? await api.resourceAction(options)

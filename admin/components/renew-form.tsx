@@ -11,6 +11,7 @@ import { LoadFailed, Loading, Page } from './page.js';
 import { readAction } from './panel-api.js';
 import { PreviewForm } from './preview-form.js';
 import { RenewTerms, request, type RenewalForm, type Terms } from './renew-terms.js';
+import { useArrivalFocus } from './use-arrival-focus.js';
 import { usePanel } from './use-panel.js';
 import { usePreviewedAction } from './use-previewed-action.js';
 import { useRead } from './use-read.js';
@@ -43,6 +44,7 @@ function RenewFields({ form, clientId, clientName }: { form: RenewalForm; client
   const [note, setNote] = useState('');
   // One key per opened form: however often it is sent, one period is sold.
   const idempotencyKey = useMemo(newFormKey, []);
+  useArrivalFocus('form input[name=plan]:checked');
   const action = usePreviewedAction<RenewalPreview>({
     resourceId: 'Client',
     recordId: clientId,

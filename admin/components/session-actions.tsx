@@ -34,7 +34,9 @@ export function SessionActions({ card, onChanged }: { card: SessionCardData; onC
   );
   if (session.cancelled) return <p className="studio-muted">{t('session.cancelledHint')}</p>;
   const isOpen = session.closedAt === null;
-  const isAhead = session.date >= today;
+  const endsAt = Date.parse(session.startsAt) + session.durationMinutes * 60_000;
+  // Nobody is asked to what is over.
+  const isAhead = session.date >= today && endsAt > Date.now();
   return (
     <>
       <div className="studio-actions">
@@ -53,6 +55,11 @@ export function SessionActions({ card, onChanged }: { card: SessionCardData; onC
         {may.edit ? (
           <Link className="studio-button" to={recordPath('GroupTraining', session.id, 'edit')}>
             {t('session.edit')}
+          </Link>
+        ) : null}
+        {may.substitute ? (
+          <Link className="studio-button" to={recordPath('GroupTraining', session.id, 'substitute')}>
+            {t('timetable.substitute')}
           </Link>
         ) : null}
         {may.cancel ? (

@@ -1,18 +1,22 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import type { Roster, SessionView } from '../../src/contract/sessions.js';
-import { listPath } from './links.js';
 import { LoadFailed, Loading, Page, Section } from './page.js';
 import { readAction } from './panel-api.js';
+import { useFreshRead } from './use-fresh-read.js';
+import { RosterList } from './roster-list.js';
 import { SessionActions } from './session-actions.js';
-import { SessionPeople } from './session-people.js';
 import { usePanel } from './use-panel.js';
-import { useRead } from './use-read.js';
+import { weekPath } from './week-path.js';
+
+const EVERY_MS = 15_000;
+
+type RosterAction = 'mark' | 'markAll' | 'close' | 'reopen' | 'invite' | 'edit' | 'substitute' | 'cancel';
 
 /** The answer of the session's action `roster`. */
 export interface SessionCardData extends Roster {
   today: string;
-  may: Record<'mark' | 'close' | 'reopen' | 'invite' | 'edit' | 'cancel', boolean>;
+  may: Record<RosterAction, boolean>;
 }
 
 function Facts({ session }: { session: SessionView }) {
@@ -48,7 +52,7 @@ function stateOf({ cancelled, closedAt }: SessionView): 'cancelled' | 'closed' |
 export default function SessionCard({ record }: ActionProps) {
   const { t } = usePanel();
   const recordId = record?.id ?? '';
-  const { data, hasFailed, reload } = useRead(recordId, async () => {
+  const { data, hasFailed, reload } = useFreshRead(recordId, EVERY_MS, async () => {
     const { result } = await readAction<SessionCardData>({
       resourceId: 'GroupTraining',
       recordId,
@@ -64,7 +68,7 @@ export default function SessionCard({ record }: ActionProps) {
     </>
   );
   return (
-    <Page title={title} back={{ to: listPath('GroupTraining'), label: t('session.list') }}>
+    <Page title={title} back={{ to: weekPath(data?.session.date), label: t('timetable.back') }}>
       {hasFailed ? <LoadFailed onRetry={reload} /> : null}
       {!data && !hasFailed ? <Loading /> : null}
       {data ? (
@@ -73,7 +77,7 @@ export default function SessionCard({ record }: ActionProps) {
             <Facts session={data.session} />
             <SessionActions card={data} onChanged={reload} />
           </Section>
-          <SessionPeople card={data} onChanged={reload} />
+          <RosterList card={data} onChanged={reload} />
         </>
       ) : null}
     </Page>

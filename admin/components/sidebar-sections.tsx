@@ -1,7 +1,10 @@
 import { useTranslation, type ResourceJSON } from 'adminjs';
 import React from 'react';
 import { Link, useLocation } from 'react-router-dom';
-import { ROOT_PATH } from '../paths.js';
+import { DASHBOARD_PAGE, ROOT_PATH } from '../paths.js';
+import { pagePath } from './links.js';
+import { usePanel } from './use-panel.js';
+import { weekPath } from './week-path.js';
 
 interface Group {
   name: string;
@@ -25,15 +28,28 @@ function groupsOf(resources: readonly ResourceJSON[]): Group[] {
 export default function SidebarSections({ resources }: { resources: ResourceJSON[] }) {
   const { translateLabel } = useTranslation();
   const { pathname } = useLocation();
-  const isCurrent = (href: string) => pathname === href || pathname.startsWith(`${href}/`);
+  const { t, user } = usePanel();
+  const dashboard = pagePath(DASHBOARD_PAGE);
+  const week = weekPath();
+  const isCurrent = (href: string) => pathname !== week && (pathname === href || pathname.startsWith(`${href}/`));
   return (
     <nav className="studio-menu" aria-label={translateLabel('navigation')}>
       <Link to={ROOT_PATH} aria-current={pathname === ROOT_PATH ? 'page' : undefined}>
         {translateLabel('dashboard')}
       </Link>
+      {user && user.role !== 'coach' ? (
+        <Link to={dashboard} aria-current={pathname === dashboard ? 'page' : undefined}>
+          {t('dashboard.figures')}
+        </Link>
+      ) : null}
       {groupsOf(resources).map((group) => (
         <React.Fragment key={group.name}>
           <h2>{translateLabel(group.name)}</h2>
+          {group.name === 'groups' ? (
+            <Link to={week} aria-current={pathname === week ? 'page' : undefined}>
+              {t('timetable.title')}
+            </Link>
+          ) : null}
           {group.resources.map(({ id, name, href }) => (
             <Link key={id} to={href ?? ROOT_PATH} aria-current={isCurrent(href ?? '') ? 'page' : undefined}>
               {translateLabel(name, id)}

@@ -1,5 +1,6 @@
 import type { ActionProps } from 'adminjs';
 import React, { useMemo, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import type { CoachView } from '../../src/contract/groups.js';
 import { Field } from './field.js';
 import { newFormKey } from './form-key.js';
@@ -32,8 +33,9 @@ const nameOf = ({ firstName, lastName }: CoachView): string => [firstName, lastN
 function StartFields({ start, groupId }: { start: SessionStart; groupId: string }) {
   const { t, language } = usePanel();
   const [coachId, setCoachId] = useState(String(start.usual?.id ?? ''));
-  const [date, setDate] = useState(start.date);
-  const [time, setTime] = useState(start.time);
+  const asked = new URLSearchParams(useLocation().search);
+  const [date, setDate] = useState(asked.get('date') ?? start.date);
+  const [time, setTime] = useState(asked.get('time') ?? start.time);
   const [link, setLink] = useState('');
   const idempotencyKey = useMemo(newFormKey, []);
   const action = usePreviewedAction<Invited>({

@@ -88,7 +88,6 @@ export const enMessages = {
       declined: 'can’t come',
       expired: 'did not answer in time',
     },
-    mark: 'Mark as came',
     came: 'Came ✓',
   },
   broadcast: {

@@ -1,6 +1,9 @@
+import { enHome } from './en-home.js';
 import { enBroadcastConfirms, enErasureConfirms, enMessages } from './en-messages.js';
 import { enAuditConfirms, enPaymentConfirms, enPayments } from './en-payments.js';
+import { enImport } from './en-import.js';
 import { enSettings } from './en-settings.js';
+import { enTimetable } from './en-timetable.js';
 
 /** Words of our own pages. Plural forms of i18next: `_one`, `_other`. */
 export const enPanel = {
@@ -12,6 +15,8 @@ export const enPanel = {
   nothingFound: 'Nothing found. Change the search or reset the filter.',
   select: { placeholder: 'Choose…', noOptions: 'Nothing to choose from' },
   login: { subtitle: 'Staff login', email: 'E-mail', password: 'Password', submit: 'Log in', language: 'Language' },
+  ...enTimetable,
+  import: enImport,
   role: { owner: 'owner', manager: 'manager', coach: 'coach' },
   method: { cash: 'Cash', card: 'Card', transfer: 'Transfer', other: 'Other' },
   status: {
@@ -36,7 +41,7 @@ export const enPanel = {
   clients: {
     title: 'Clients',
     lists: 'Lists of clients',
-    search: 'Name or phone',
+    search: 'Narrow the list: name, phone or @telegram',
     until: 'until {{day}}',
     neverPaid: 'no membership yet',
     daysLeft_one: '{{count}} day left',
@@ -175,6 +180,7 @@ export const enPanel = {
     button: 'Refund',
     done: 'The refund is recorded.',
   },
+  ...enHome,
   ...enPayments,
   ...enMessages,
   confirm: {
@@ -305,6 +311,8 @@ export const enPanel = {
     copied: 'Done, I have saved it',
   },
   dashboard: {
+    figures: 'Dashboard',
+    notYours: 'The studio’s figures are for its owner and managers.',
     title: 'Hello, {{name}}!',
     erasures: 'Clients ask to erase their data. Decide on their cards:',
     active: 'Active',
@@ -323,15 +331,8 @@ export const enPanel = {
     revenue: 'Revenue',
     date: 'Day',
     asTable: 'Show as a table',
-    expiringTitle_one: 'Memberships that end within {{count}} day',
-    expiringTitle_other: 'Memberships that end within {{count}} days',
-    nobodyExpiring: 'Nobody’s. All is well.',
     emptyTitle: 'The studio is ready',
     emptyText: 'Add the first client: selling a membership opens right after that.',
     firstClient: 'Add a client',
-    coachTitle: 'Your groups',
-    coachText: 'Here are the clients and sessions of your groups; a visit is marked on the client’s card.',
-    myClients: 'My clients',
-    mySessions: 'My sessions',
   },
 } as const;

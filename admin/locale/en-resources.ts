@@ -153,7 +153,7 @@ const LIST = [
     title: 'Groups',
     create: 'New group',
     empty: 'No groups yet. Create the first one: name, coach, weekdays.',
-    actions: { ...ARCHIVING, startSession: 'Start a session' },
+    actions: { ...ARCHIVING, startSession: 'Start a session', addClients: 'Add clients' },
     properties: {
       ...STAMPS,
       name: 'Name',
@@ -171,7 +171,7 @@ const LIST = [
     title: 'Sessions',
     create: 'New session',
     empty: 'No sessions yet. Create the first one: group, coach, time.',
-    actions: { cancel: 'Cancel session' },
+    actions: { cancel: 'Cancel session', week: 'Timetable', substitute: 'Substitute coach' },
     properties: {
       ...STAMPS,
       date: 'Day',
@@ -362,6 +362,22 @@ const LIST = [
       last4: 'Last characters',
       lastUsedAt: 'Last used',
       revokedAt: 'Revoked',
+    },
+  }),
+  words({
+    id: 'ImportBatch',
+    title: 'Import',
+    create: 'Import from a file',
+    empty: 'Nothing was imported yet. A table of clients can be brought in within minutes.',
+    actions: { undo: 'Undo the last one' },
+    properties: {
+      fileName: 'File',
+      at: 'When',
+      actorName: 'By',
+      addedClients: 'Clients',
+      addedPayments: 'Memberships',
+      addedFreezes: 'Freezes',
+      undoneAt: 'Undone',
     },
   }),
 ];

@@ -98,7 +98,6 @@ export const ruMessages = {
       declined: 'не придёт',
       expired: 'не ответил вовремя',
     },
-    mark: 'Отметить приход',
     came: 'Пришёл ✓',
   },
   broadcast: {

@@ -1,6 +1,9 @@
+import { ruHome } from './ru-home.js';
 import { ruBroadcastConfirms, ruErasureConfirms, ruMessages } from './ru-messages.js';
 import { ruAuditConfirms, ruPaymentConfirms, ruPayments } from './ru-payments.js';
+import { ruImport } from './ru-import.js';
 import { ruSettings } from './ru-settings.js';
+import { ruTimetable } from './ru-timetable.js';
 
 /** Words of our own pages. Plural forms of i18next: `_one`, `_few`, `_many`, `_other`. */
 export const ruPanel = {
@@ -18,6 +21,8 @@ export const ruPanel = {
     submit: 'Войти',
     language: 'Язык',
   },
+  ...ruTimetable,
+  import: ruImport,
   role: { owner: 'владелец', manager: 'менеджер', coach: 'тренер' },
   method: { cash: 'Наличные', card: 'Карта', transfer: 'Перевод', other: 'Другое' },
   status: {
@@ -42,7 +47,7 @@ export const ruPanel = {
   clients: {
     title: 'Клиенты',
     lists: 'Списки клиентов',
-    search: 'Имя или телефон',
+    search: 'Отобрать в списке: имя, телефон или @telegram',
     until: 'до {{day}}',
     neverPaid: 'абонемента ещё не было',
     daysLeft_one: 'остался {{count}} день',
@@ -201,6 +206,7 @@ export const ruPanel = {
     button: 'Вернуть деньги',
     done: 'Возврат записан.',
   },
+  ...ruHome,
   ...ruPayments,
   ...ruMessages,
   confirm: {
@@ -331,6 +337,8 @@ export const ruPanel = {
     copied: 'Готово, токен сохранён',
   },
   dashboard: {
+    figures: 'Показатели',
+    notYours: 'Показатели студии видят владелец и менеджеры.',
     title: 'Здравствуйте, {{name}}!',
     erasures: 'Клиенты просят удалить их данные. Решите на их карточках:',
     active: 'Активных',
@@ -351,17 +359,8 @@ export const ruPanel = {
     revenue: 'Выручка',
     date: 'День',
     asTable: 'Показать таблицей',
-    expiringTitle_one: 'Абонемент истекает в ближайший {{count}} день',
-    expiringTitle_few: 'Абонемент истекает в ближайшие {{count}} дня',
-    expiringTitle_many: 'Абонемент истекает в ближайшие {{count}} дней',
-    expiringTitle_other: 'Абонемент истекает в ближайшие {{count}} дня',
-    nobodyExpiring: 'Ни у кого. Можно спокойно заниматься остальным.',
     emptyTitle: 'Студия готова к работе',
     emptyText: 'Добавьте первого клиента: после этого сразу откроется продажа абонемента.',
     firstClient: 'Добавить клиента',
-    coachTitle: 'Ваши группы',
-    coachText: 'Здесь видны клиенты и занятия ваших групп; приход отмечается в карточке клиента.',
-    myClients: 'Мои клиенты',
-    mySessions: 'Мои занятия',
   },
 } as const;

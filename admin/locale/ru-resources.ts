@@ -147,7 +147,7 @@ const LIST = [
     title: 'Группы',
     create: 'Новая группа',
     empty: 'Групп пока нет. Создайте первую: название, тренер, дни недели.',
-    actions: { ...ARCHIVING, startSession: 'Начать занятие' },
+    actions: { ...ARCHIVING, startSession: 'Начать занятие', addClients: 'Добавить клиентов' },
     properties: {
       ...STAMPS,
       name: 'Название',
@@ -165,7 +165,7 @@ const LIST = [
     title: 'Занятия',
     create: 'Новое занятие',
     empty: 'Занятий пока нет. Создайте первое: группа, тренер, время.',
-    actions: { cancel: 'Отменить занятие' },
+    actions: { cancel: 'Отменить занятие', week: 'Расписание', substitute: 'Заменить тренера' },
     properties: {
       ...STAMPS,
       date: 'День',
@@ -361,6 +361,22 @@ const LIST = [
       last4: 'Последние знаки',
       lastUsedAt: 'Последнее обращение',
       revokedAt: 'Отозван',
+    },
+  }),
+  words({
+    id: 'ImportBatch',
+    title: 'Импорт',
+    create: 'Перенести из файла',
+    empty: 'Из файлов ещё ничего не переносили. Таблицу клиентов можно перенести за пару минут.',
+    actions: { undo: 'Отменить последний' },
+    properties: {
+      fileName: 'Файл',
+      at: 'Когда',
+      actorName: 'Кто',
+      addedClients: 'Клиентов',
+      addedPayments: 'Абонементов',
+      addedFreezes: 'Заморозок',
+      undoneAt: 'Отменён',
     },
   }),
 ];

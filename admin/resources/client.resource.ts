@@ -1,34 +1,58 @@
 import { Client } from '../../src/clients/client.entity.js';
 import { clientFilterSchema } from '../../src/contract/clients.js';
-import { searchForm, fullName } from '../../src/lib/person-name.js';
-import { searchDigits } from '../../src/lib/phone.js';
+import type { Condition } from '../../src/clients/client-list.queries.js';
+import { personCondition, searchCondition } from '../../src/clients/client-search.sql.js';
+import { addDays, parseCalendarDate } from '../../src/lib/calendar-date.js';
+import type { Clock } from '../../src/lib/clock.js';
+import { fullName } from '../../src/lib/person-name.js';
 import { debtsOf } from '../../src/payments/debt.queries.js';
+import { birthdayBetween, endingBy } from '../../src/reception/reception.queries.js';
 import { seesMoney } from '../access.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import { ROW, type ResourceDefinition, type RowQuery } from '../resource-definition.js';
-import { escapeLike } from '../resource-filters.js';
+
+const FARTHEST_BIRTHDAY_DAYS = 31;
+/** A mistyped filter shows nothing, never everything. */
+const NOBODY: Condition = { sql: '1 = 0', parameters: {} };
 
 /** Any part of the name in any case and order of words, or three digits of the phone. */
 export function searchPeople(query: RowQuery, text: string): void {
-  const words = searchForm(text).split(' ').filter(Boolean);
-  const names = words.map((word, index) => {
-    query.setParameter(`person_word_${index}`, `%${escapeLike(word)}%`);
-    return `${ROW}.searchName LIKE :person_word_${index} ESCAPE '!'`;
-  });
-  const conditions = names.length > 0 ? [`(${names.join(' AND ')})`] : ['1 = 1'];
-  const digits = searchDigits(text);
-  if (digits) {
-    query.setParameter('person_digits', `%${digits}%`);
-    conditions.push(`${ROW}.phone LIKE :person_digits`);
-  }
-  query.andWhere(`(${conditions.join(' OR ')})`);
+  narrow(query, personCondition(text, ROW));
+}
+
+/** The same, or the client's Telegram. */
+function searchClients(query: RowQuery, text: string): void {
+  narrow(query, searchCondition(text, ROW));
+}
+
+function narrow(query: RowQuery, { sql, parameters }: Condition): void {
+  query.andWhere(`(${sql})`, parameters);
 }
 
 export function personName(row: object): string {
   return fullName(row as { firstName: string; lastName: string });
 }
 
-export function clientResource({ clients, clientQueries, unitOfWork }: PanelDependencies): ResourceDefinition {
+/** The lists that the first page counts: from today until a day, which is included. */
+function deskFilters(clock: Clock): NonNullable<ResourceDefinition['virtual']> {
+  return {
+    endsBy: {
+      filter: (query, value) => {
+        const day = parseCalendarDate(value);
+        narrow(query, day === null ? NOBODY : endingBy(ROW, clock.today(), day));
+      },
+    },
+    birthdayBy: {
+      filter: (query, value) => {
+        const [today, day] = [clock.today(), parseCalendarDate(value)];
+        const isSoon = day !== null && day <= addDays(today, FARTHEST_BIRTHDAY_DAYS);
+        narrow(query, isSoon ? { sql: birthdayBetween(ROW, today, day), parameters: {} } : NOBODY);
+      },
+    },
+  };
+}
+
+export function clientResource({ clients, clientQueries, unitOfWork, clock }: PanelDependencies): ResourceDefinition {
   const lists = clientFilterSchema.options;
   return {
     entity: Client,
@@ -52,8 +76,8 @@ export function clientResource({ clients, clientQueries, unitOfWork }: PanelDepe
     enums: { language: ['ru', 'en'], telegramState: ['ok', 'blocked', 'gone'] },
     sort: { sortBy: 'fullName', direction: 'asc' },
     virtual: {
-      fullName: { value: personName, sortColumn: 'searchName', filter: searchPeople },
-      q: { filter: searchPeople },
+      fullName: { value: personName, sortColumn: 'searchName', filter: searchClients },
+      q: { filter: searchClients },
       status: {
         options: lists,
         filter: async (query, value, user) => {
@@ -64,6 +88,7 @@ export function clientResource({ clients, clientQueries, unitOfWork }: PanelDepe
         },
       },
       endDate: {},
+      ...deskFilters(clock),
       daysLeft: {},
     },
     properties: {

@@ -1,6 +1,8 @@
 import { AUDIENCES, Broadcast, BROADCAST_STATUSES } from '../../src/broadcasts/broadcast.entity.js';
 import { Delivery, DELIVERY_CLASSES, DELIVERY_STATUSES } from '../../src/deliveries/delivery.entity.js';
-import type { ResourceDefinition } from '../resource-definition.js';
+import { failedSince, unreadFailure } from '../../src/deliveries/failed-messages.queries.js';
+import type { PanelDependencies } from '../panel-dependencies.js';
+import { ROW, type ResourceDefinition } from '../resource-definition.js';
 
 const SUMMARY_LENGTH = 90;
 
@@ -26,7 +28,7 @@ export function broadcastResource(): ResourceDefinition {
   };
 }
 
-export function deliveryResource(): ResourceDefinition {
+export function deliveryResource({ clock }: Pick<PanelDependencies, 'clock'>): ResourceDefinition {
   return {
     entity: Delivery,
     navigation: 'messages',
@@ -37,6 +39,15 @@ export function deliveryResource(): ResourceDefinition {
     filter: ['clientId', 'broadcastId', 'deliveryClass', 'status', 'dueAt', 'sentAt'],
     // What the message says may be an invitation's own link: only its addressee reads it.
     hidden: ['dedupeKey', 'leaseToken', 'leaseUntil', 'payload', 'messageId', 'method'],
+    virtual: {
+      // The list that the first page counts.
+      unread: {
+        options: ['true'],
+        filter: (query) => {
+          query.andWhere(unreadFailure(ROW), { failedSince: failedSince(clock.now()) });
+        },
+      },
+    },
     properties: { error: { components: { list: 'DeliveryReasonValue', show: 'DeliveryReasonValue' } } },
     enums: { status: DELIVERY_STATUSES, deliveryClass: DELIVERY_CLASSES },
   };

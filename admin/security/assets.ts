@@ -7,7 +7,16 @@ import express, { type Response, type Router } from 'express';
 
 const OWN_FOLDER = fileURLToPath(new URL('../assets', import.meta.url));
 /** In the order in which pages load them. */
-export const STYLE_SHEETS = ['panel.css', 'forms.css', 'records.css', 'messages.css', 'screens.css'];
+export const STYLE_SHEETS = [
+  'panel.css',
+  'forms.css',
+  'records.css',
+  'messages.css',
+  'timetable.css',
+  'import.css',
+  'home.css',
+  'screens.css',
+];
 const OWN_FILES = [...STYLE_SHEETS, 'favicon.svg'];
 
 interface Asset {

@@ -52,6 +52,19 @@ export class GroupQueries {
     return this.clients.list({ ...query, groupId });
   }
 
+  /** How many places are left; null = no limit. Throws `not_found`. */
+  async freePlaces(groupId: number): Promise<number | null> {
+    const { capacity } = await this.get(groupId);
+    if (capacity === null) return null;
+    return Math.max(0, capacity - (await this.unitOfWork.manager.countBy(Client, { groupId })));
+  }
+
+  /** Who may be added to a group: active clients without one, by name; `q` is a part of the name or of the phone. */
+  async addable(q: string, limit: number): Promise<ClientView[]> {
+    const { items } = await this.clients.list({ status: 'active', groupId: null, q, limit });
+    return items;
+  }
+
   /** The usual coach first, then the other living ones by name. Throws `not_found`. */
   async coachesFor(groupId: number): Promise<{ usual: Coach | null; others: Coach[] }> {
     const group = await this.get(groupId);

@@ -1,10 +1,12 @@
 import { IsNull, Not, type EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { refuseCoachRole, requireOwner, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { isActiveOn } from '../clients/active-client.queries.js';
 import { Client } from '../clients/client.entity.js';
 import type { GroupClosures } from '../closures/group-closures.js';
 import { requireLivingCoach } from '../coaches/coach.queries.js';
+import { idSchema } from '../contract/primitives.js';
 import { lockRecord } from '../db/lock-record.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -13,6 +15,14 @@ import type { Clock } from '../lib/clock.js';
 import { givenFields } from '../lib/given-fields.js';
 import { Group } from './group.entity.js';
 import { groupSchema, MAX_CAPACITY } from './group.rules.js';
+
+const clientsSchema = z.object({ clientIds: z.array(idSchema).min(1).max(MAX_CAPACITY) });
+
+/** Who came into the group, and who did not and why. */
+export interface AddedClients {
+  added: number[];
+  refused: { clientId: number; error: DomainError }[];
+}
 
 /** Groups and who is in them (docs/rules.md, "Groups, sessions, invitations, visits"). */
 export class GroupsService {
@@ -113,6 +123,25 @@ export class GroupsService {
     });
   }
 
+  /**
+   * `{clientIds}`: several, in the order chosen, so that the last places go to the first. Each for itself: one who may not
+   * be added keeps nobody else from it. Throws `not_found`, `group_archived`.
+   */
+  async addClients(groupId: number, input: unknown, actor: Actor): Promise<AddedClients> {
+    const { clientIds } = validate(clientsSchema, input);
+    const outcome: AddedClients = { added: [], refused: [] };
+    for (const clientId of new Set(clientIds)) {
+      try {
+        await this.addClient(groupId, clientId, actor);
+        outcome.added.push(clientId);
+      } catch (error) {
+        if (!(error instanceof DomainError) || OF_THE_GROUP.includes(error.code)) throw error;
+        outcome.refused.push({ clientId, error });
+      }
+    }
+    return outcome;
+  }
+
   /** Throws `not_found` when the client is not in this group. */
   async removeClient(groupId: number, clientId: number, actor: Actor): Promise<void> {
     refuseCoachRole(actor);
@@ -132,6 +161,8 @@ export class GroupsService {
   }
 }
 
+/** What would be said of every client. */
+const OF_THE_GROUP = ['not_found', 'group_archived', 'forbidden'];
 const EMPTY = { coachId: null, weekdays: '', startTime: null, durationMinutes: 60, capacity: null, archivedAt: null };
 
 /** Two living groups of one name would be told apart by nobody; an archived one may share it. */

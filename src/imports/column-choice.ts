@@ -5,8 +5,8 @@ import { ImportFileError } from './import-file-error.js';
 
 /** What a person says about a column of the file, over the guess by its header. */
 export interface ColumnChoice {
-  /** The header's text, or the column's letter. */
-  column: string;
+  /** The header's text, or the column's letter; a number is its place, counted from 0. */
+  column: string | number;
   /** Null = not to be imported. */
   field: BookField | null;
 }
@@ -33,7 +33,8 @@ export function columnLetters(index: number): string {
 }
 
 /** The columns that a choice names: by the header's text in any letter case, or, where no header has it, by the letter. */
-export function columnsNamed(header: readonly string[], name: string): number[] {
+export function columnsNamed(header: readonly string[], name: string | number): number[] {
+  if (typeof name === 'number') return header[name] === undefined ? [] : [name];
   const text = searchForm(name);
   const indexes = [...header.keys()];
   const byText = indexes.filter((index) => searchForm(header[index] ?? '') === text);
@@ -57,8 +58,9 @@ export function checkChoices(header: readonly string[], choices: readonly Column
   }
 }
 
-function onlyColumn(header: readonly string[], column: string): number {
-  const [index, ...others] = columnsNamed(header, column);
+function onlyColumn(header: readonly string[], choice: string | number): number {
+  const [index, ...others] = columnsNamed(header, choice);
+  const column = String(choice);
   if (index === undefined) {
     throw new ImportFileError('column_unknown', { column: column.trim(), columns: listColumns(header, header.keys()) });
   }

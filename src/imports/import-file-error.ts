@@ -53,8 +53,8 @@ const WORDS = {
   no_rows: ['в таблице есть заголовок, но нет строк', 'the table has a header but no rows'],
   too_many_rows: ['строк больше {max}: разделите файл', 'more than {max} rows: split the file'],
   columns_missing: [
-    'не нашлись колонки: {missing}. В файле есть: {found}. Если колонка названа иначе: --map "Колонка=поле"',
-    'columns not found: {missing}. The file has: {found}. If one has another name: --map "Column=field"',
+    'не нашлись колонки: {missing}. В файле есть: {found}.',
+    'columns not found: {missing}. The file has: {found}.',
   ],
   choice_unreadable: [
     '--map «{text}»: нужно «Колонка=поле», например --map "Контакт=phone"',
@@ -79,6 +79,14 @@ const WORDS = {
   ],
 } as const satisfies Record<string, readonly [ru: string, en: string]>;
 
+/** What to do about it on the command line; the panel shows its columns to choose from. */
+const COMMAND_HINTS: Partial<Record<keyof typeof WORDS, readonly [ru: string, en: string]>> = {
+  columns_missing: [
+    ' Если колонка названа иначе: --map "Колонка=поле"',
+    ' If one has another name: --map "Column=field"',
+  ],
+};
+
 export type FileErrorCode = keyof typeof WORDS;
 
 /** The file as a whole cannot be imported, or not with the columns chosen; nothing was read from it. */
@@ -91,7 +99,13 @@ export class ImportFileError extends Error {
     this.name = 'ImportFileError';
   }
 
+  /** For the command line. */
   explain(language: Language): string {
+    return this.reason(language) + (COMMAND_HINTS[this.code]?.[language === 'ru' ? 0 : 1] ?? '');
+  }
+
+  /** What is wrong, without what a command could do about it. */
+  reason(language: Language): string {
     return WORDS[this.code][language === 'ru' ? 0 : 1].replace(/\{(\w+)\}/g, (_, name: string) =>
       String(this.params[name] ?? ''),
     );

@@ -158,9 +158,16 @@ function groupsOf(
   studio: StudioSnapshot,
 ): ReadonlyMap<string, PlannedGroup> {
   const groups = new Map<string, PlannedGroup>();
+  const rowsOf = new Map<string, ParsedRow[]>();
+  for (const row of rows) {
+    const key = searchForm(row.person.group ?? '');
+    const named = rowsOf.get(key);
+    if (named) named.push(row);
+    else rowsOf.set(key, [row]);
+  }
   for (const { groupKey: key } of clients) {
     if (key === null || groups.has(key)) continue;
-    const named = rows.filter(({ person }) => searchForm(person.group ?? '') === key);
+    const named = rowsOf.get(key) ?? [];
     const known = findGroup(studio, key);
     const name = known?.name ?? named[0]?.person.group ?? key;
     groups.set(key, { id: known?.id ?? null, name, startTime: timeInName(name), coachKey: usualCoach(named) });

@@ -5,6 +5,7 @@ import type { StatusChange, StatusLedger } from '../clients/status-ledger.js';
 import type { GroupClosures } from '../closures/group-closures.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { updateEntity } from '../db/write-entities.js';
+import { DomainError } from '../errors/domain-error.js';
 import type { Clock } from '../lib/clock.js';
 import type { ChainStore, ReplayedChain } from '../payments/chain-store.js';
 import { replayChain } from '../payments/chain.rules.js';
@@ -49,11 +50,15 @@ export class ImportUndoService {
     return batch && this.plan(manager, batch);
   }
 
-  /** All of the import or nothing; the next call undoes the one before. Null = nothing to undo. Throws `owner_only`. */
-  async undo(actor: Actor): Promise<UndoResult | null> {
+  /**
+   * All of the import or nothing; the next call undoes the one before. Null = nothing to undo. Throws `owner_only`, and
+   * `changed_meanwhile` when the last import is not the `expectedId` that was previewed: a second click, or a newer one.
+   */
+  async undo(actor: Actor, expectedId?: number): Promise<UndoResult | null> {
     requireOwner(actor);
     return this.unitOfWork.run(async (manager) => {
       const batch = await lastImport(manager);
+      if (expectedId !== undefined && batch?.id !== expectedId) throw new DomainError('changed_meanwhile');
       // Somebody who undid it meanwhile has the row; what is left is theirs to tell.
       if (!batch || (await this.unitOfWork.lockAndRead(ImportBatch, batch.id))?.undoneAt) return null;
       const clients = await concernedClients(manager, batch.id);

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { IsNull, MoreThanOrEqual, Not, type EntityManager } from 'typeorm';
 import { requireOwner, type Actor } from '../audit/actor.js';
 import { Client } from '../clients/client.entity.js';
@@ -34,6 +35,8 @@ export interface ImportOptions {
   skipRefused: boolean;
 }
 
+/** Some milliseconds of work. */
+const ROWS_AT_ONCE = 50;
 const MAX_FILE_NAME = 255;
 const MAX_ACTOR_NAME = 100;
 
@@ -51,7 +54,12 @@ export class ImportsService {
   /** What `apply` would do now; writes nothing. */
   async preview(book: StudioBook): Promise<ImportPlan> {
     const country = await this.settings.get('phoneCountry');
-    const rows = this.parse(book, country);
+    const rows: ParsedRow[] = [];
+    for (const row of this.parse(book, country)) {
+      rows.push(row);
+      // The web answers others in between: a book has thousands of rows.
+      if (rows.length % ROWS_AT_ONCE === 0) await othersTurn();
+    }
     const { manager } = this.unitOfWork;
     return planImport(rows, await loadSnapshot(manager, await findClientIds(manager, rows)), this.clock.today());
   }
@@ -64,7 +72,9 @@ export class ImportsService {
     requireOwner(actor);
     const country = await this.settings.get('phoneCountry');
     try {
-      return await this.unitOfWork.run((manager) => this.write(manager, this.parse(book, country), actor, options));
+      return await this.unitOfWork.run((manager) =>
+        this.write(manager, [...this.parse(book, country)], actor, options),
+      );
     } catch (error) {
       if (isUniqueViolation(error)) throw new DomainError('changed_meanwhile');
       throw error;
@@ -120,10 +130,10 @@ export class ImportsService {
     }
   }
 
-  private parse({ rows, columns: { nameOrder, indexOf } }: StudioBook, country: string): ParsedRow[] {
+  private *parse({ rows, columns: { nameOrder, indexOf } }: StudioBook, country: string): Generator<ParsedRow> {
     const dates = rows.flatMap(({ cells }) => DATE_FIELDS.flatMap((field) => cells[field] ?? []));
     const fields = new Set(indexOf.keys());
     const context = { country, nameOrder, today: this.clock.today(), dateOrder: detectDateOrder(dates), fields };
-    return rows.map((row) => parseRow(row, context));
+    for (const row of rows) yield parseRow(row, context);
   }
 }

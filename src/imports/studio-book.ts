@@ -46,9 +46,13 @@ export async function readStudioBook(
   language: Language,
   choices: readonly ColumnChoice[] = [],
 ): Promise<StudioBook> {
+  return studioBookFrom(await readTables(bytes), language, choices);
+}
+
+/** The tables of a file: the sheets of a workbook, or the only one of a CSV. Throws `ImportFileError` when it is neither. */
+export async function readTables(bytes: Uint8Array): Promise<BookTable[]> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const tables = fileKind(file) === 'workbook' ? await readWorkbook(file) : [readCsv(file)];
-  return studioBookFrom(tables, language, choices);
+  return fileKind(file) === 'workbook' ? await readWorkbook(file) : [readCsv(file)];
 }
 
 /**
@@ -74,6 +78,15 @@ export function studioBookFrom(
     ({ title, field }, index) => title || field || body.some(({ record }) => record[index]?.trim()),
   );
   return { source, columns: { ...columns, list }, rows: body.map((row) => toRow(row, header, columns)) };
+}
+
+/** The sheet that would be read, and the row that is taken for its header. Throws `ImportFileError` when there is none. */
+export function headerOf(
+  tables: readonly BookTable[],
+  choices: readonly ColumnChoice[] = [],
+): { header: readonly string[]; body: readonly (readonly string[])[] } {
+  const { records, headerIndex } = chooseTable(tables, choices);
+  return { header: records[headerIndex] ?? [], body: records.slice(headerIndex + 1).filter((row) => !isBlank(row)) };
 }
 
 /** The first sheet with a header that lacks nothing, else the first with any: a price list may come before the clients. */

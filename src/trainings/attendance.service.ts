@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import type { Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
+import { idSchema } from '../contract/primitives.js';
 import { attendanceInputSchema, type Roster, type RosterRow, type SessionView } from '../contract/sessions.js';
 import { lockRecord } from '../db/lock-record.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
@@ -14,6 +16,17 @@ import { holdSession } from './session.queries.js';
 import { mayReopen } from './session.rules.js';
 import { viewsOf } from './session-views.js';
 import type { VisitBook } from './visit-book.js';
+
+const MAX_MARKED_TOGETHER = 500;
+const marksSchema = z.object({ clientIds: z.array(idSchema).min(1).max(MAX_MARKED_TOGETHER), came: z.boolean() });
+/** What stands against the mark of one client and says nothing of the others. */
+const OF_ONE_CLIENT = ['client_not_active', 'client_archived'];
+
+/** `marked`: whose mark has changed, so that it can be taken back; whoever bore it already is in neither list. */
+export interface MarkedTogether {
+  marked: number[];
+  refused: { clientId: number; error: DomainError }[];
+}
 
 /** Who came to a session. A coach does this for the sessions that he leads and those of his own groups. */
 export class AttendanceService {
@@ -41,6 +54,33 @@ export class AttendanceService {
    */
   async mark(sessionId: number, input: unknown, actor: Actor): Promise<RosterRow> {
     const { clientId, came } = validate(attendanceInputSchema, input);
+    return (await this.markOne(sessionId, clientId, came, actor)).row;
+  }
+
+  /**
+   * `{clientIds, came}`: a whole group at once. Each client is marked alone, so that one without a membership keeps nobody
+   * else from it; who was refused is told. Throws what `mark` throws of the session.
+   */
+  async markAll(sessionId: number, input: unknown, actor: Actor): Promise<MarkedTogether> {
+    const { clientIds, came } = validate(marksSchema, input);
+    const outcome: MarkedTogether = { marked: [], refused: [] };
+    for (const clientId of new Set(clientIds)) {
+      try {
+        if ((await this.markOne(sessionId, clientId, came, actor)).hasChanged) outcome.marked.push(clientId);
+      } catch (error) {
+        if (!(error instanceof DomainError) || !OF_ONE_CLIENT.includes(error.code)) throw error;
+        outcome.refused.push({ clientId, error });
+      }
+    }
+    return outcome;
+  }
+
+  private async markOne(
+    sessionId: number,
+    clientId: number,
+    came: boolean,
+    actor: Actor,
+  ): Promise<{ row: RosterRow; hasChanged: boolean }> {
     return this.unitOfWork.run(async (manager) => {
       const session = await holdSession(manager, sessionId);
       await this.access.require(actor, session);
@@ -52,7 +92,7 @@ export class AttendanceService {
       await this.setCame(session, clientId, came, actor);
       const row = listed ?? (await findRow(manager, session, clientId));
       if (!row) throw new DomainError('not_found');
-      return { ...row, attended: came };
+      return { row: { ...row, attended: came }, hasChanged: listed?.attended !== came };
     });
   }
 

@@ -26,6 +26,14 @@ export class SessionAccess {
     if (isCoach(actor) && (await this.coachIdOf(actor)) !== coachId) throw new DomainError('forbidden');
   }
 
+  /** Whose sessions alone the actor sees; null = everybody's. Throws `forbidden` for a coach's login without a coach. */
+  async coachOnly(actor: Actor): Promise<number | null> {
+    if (!isCoach(actor)) return null;
+    const coachId = await this.coachIdOf(actor);
+    if (coachId === null) throw new DomainError('forbidden');
+    return coachId;
+  }
+
   private async coachIdOf(actor: Actor): Promise<number | null> {
     if (actor.telegram) return actor.telegram.coachId;
     const staff = actor.id === null ? null : await this.unitOfWork.manager.findOneBy(Staff, { id: actor.id });

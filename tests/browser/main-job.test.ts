@@ -40,7 +40,7 @@ describeInBrowser('from an empty clone to a client registered, renewed, frozen a
   };
 
   const number = async (label: string): Promise<number> => {
-    await panel.page.goto(`${product.url}/admin`, { waitUntil: 'networkidle0' });
+    await panel.page.goto(`${product.url}/admin/pages/dashboard`, { waitUntil: 'networkidle0' });
     await seeText(panel.page, label);
     const text = await panel.page.$eval('body', (body) => body.innerText);
     const lines = text
@@ -119,7 +119,7 @@ describeInBrowser('from an empty clone to a client registered, renewed, frozen a
       const { page } = panel;
       await logIn(page, product.url, ...demoLogin('manager'));
       await page.goto(`${product.url}/admin/resources/Client`, { waitUntil: 'networkidle0' });
-      await page.type('input[type=search]', 'ёЛКИНА-т');
+      await page.type('.studio-client-list input[type=search]', 'ёЛКИНА-т');
       await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
       await seeText(page, 'Ёлкина-Тест Айжан');
       await seeText(page, 'новый');

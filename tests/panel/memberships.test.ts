@@ -137,7 +137,7 @@ describeEachDatabase('plans, sales and freezes in the panel', (database) => {
     expect(await sessionsOf('2026-03-13')).toEqual([]);
   });
 
-  it('lists who owes and how much, and adds it up on the first page; an archived client is in neither', async () => {
+  it('lists who owes and how much, and adds it up on the dashboard; an archived client is in neither', async () => {
     const owing = await register('Owes');
     await sell(owing, { amount: '1000', paid: '900.10' });
     await sell(owing, { amount: '1000', paid: '999.90' });
@@ -149,7 +149,7 @@ describeEachDatabase('plans, sales and freezes in the panel', (database) => {
     expect(records.map(({ title }) => title)).toContain('Owes');
     expect(records.map(({ title }) => title)).not.toContain('Gone');
     expect(records.find(({ params }) => params.id === owing)?.params.owed).toBe('100.00');
-    const dashboard = (await manager.get('/admin/api/dashboard')).json.studio as { owed: string; counts: object };
+    const dashboard = (await manager.get('/admin/api/pages/dashboard')).json.studio as { owed: string; counts: object };
     const sum = records.reduce((total, { params }) => total + Number(params.owed), 0);
     expect(dashboard).toMatchObject({ owed: sum.toFixed(2), counts: { owing: records.length } });
   });
