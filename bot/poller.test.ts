@@ -75,6 +75,28 @@ describe('polling', () => {
     await scene.poller.stop();
   });
 
+  it('looks for more as soon as all it has is handled, however long its pause would still be', async () => {
+    const telegram = new FakeTelegram();
+    let release: () => void = () => undefined;
+    const handler = {
+      handle: () => new Promise<void>((resolve) => (release = resolve)),
+      giveUp: async () => undefined,
+    };
+    let isPausing = false;
+    const untilAborted = (_ms: number, signal: AbortSignal) => {
+      isPausing = true;
+      return new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('over'))));
+    };
+    const poller = new Poller(telegram, handler, createLogger('silent'), untilAborted);
+    telegram.push({ update_id: 5, message: { message_id: 1, date: 1, chat: { id: 1, type: 'private' }, text: 'a' } });
+    void poller.run();
+    for (let count = 0; count < 100 && !isPausing; count += 1) await turn();
+    release();
+    for (let count = 0; count < 100 && telegram.polls.length < 3; count += 1) await turn();
+    expect(telegram.polls.at(-1)).toMatchObject({ offset: 6, timeoutSeconds: 50 });
+    await poller.stop();
+  });
+
   it('does not hold up other people while one update is tried again', async () => {
     const scene = new Scene();
     scene.failures.set(5, 3);

@@ -20,7 +20,7 @@ const MAX_PARALLEL_CHATS = 16;
 const FIRST_RETRY_MS = 500;
 const CONFLICT_PAUSE_MS = 10_000;
 const MAX_POLL_PAUSE_MS = 30_000;
-/** While updates are being handled, Telegram keeps returning them at once: look for others this often. */
+/** While updates are being handled, Telegram keeps returning them at once: look for others this often, or when all are done. */
 const BUSY_PAUSE_MS = 200;
 
 export const realSleep: Sleep = (ms, signal) => {
@@ -35,6 +35,8 @@ export class Poller {
   private readonly queues = new ChatQueues(MAX_PARALLEL_CHATS);
   private readonly stopping = new AbortController();
   private readonly patient: PatientHandler;
+  /** Ends the pause that is made while updates are being handled. */
+  private idle = new AbortController();
   private isWebhookGone = false;
   private stopped: Promise<void> | null = null;
   private failedPolls = 0;
@@ -102,7 +104,13 @@ export class Poller {
     confirm();
     const fresh = updates.filter((update) => this.tracker.receive(update.update_id));
     for (const update of fresh) this.queues.add(chatOf(update), () => this.take(update));
-    if (fresh.length === 0 && !this.tracker.isIdle) await this.sleep(BUSY_PAUSE_MS, signal);
+    if (fresh.length === 0 && !this.tracker.isIdle) await this.pauseWhileBusy();
+  }
+
+  private async pauseWhileBusy(): Promise<void> {
+    this.idle = new AbortController();
+    const over = AbortSignal.any([this.stopping.signal, this.idle.signal]);
+    await this.sleep(BUSY_PAUSE_MS, over).catch(() => undefined);
   }
 
   private async pauseAfter(error: unknown): Promise<void> {
@@ -115,5 +123,6 @@ export class Poller {
 
   private async take(update: Update): Promise<void> {
     if (await this.patient.handle(update)) this.tracker.done(update.update_id);
+    if (this.tracker.isIdle) this.idle.abort();
   }
 }
