@@ -10,8 +10,8 @@ import { PRIORITIES } from '../deliveries/delivery.rules.js';
 import type { AudienceChoice } from './broadcast.rules.js';
 
 /** Clients written at once, and looked at for them where few belong to the audience. */
-const CHUNK_CLIENTS = 2000;
-const CHUNK_IDS = 20_000;
+export const CHUNK_CLIENTS = 4000;
+const CHUNK_IDS = 40_000;
 
 const HAS_CHAT = 'c.telegramId IS NOT NULL';
 const IS_OPEN = `${HAS_CHAT} AND c.telegramState = 'ok'`;

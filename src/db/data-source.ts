@@ -35,7 +35,7 @@ function sqliteOptions(path: string): DataSourceOptions {
       database.pragma(`busy_timeout = ${SQLITE_BUSY_MS}`);
       database.pragma('synchronous = NORMAL');
       // Of the two megabytes by default a page of clients in a large studio throws out what the next one needs again.
-      database.pragma('cache_size = -16384');
+      database.pragma('cache_size = -8192');
     },
   };
 }

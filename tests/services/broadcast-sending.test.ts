@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { CHUNK_CLIENTS } from '../../src/broadcasts/audience.queries.js';
 import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { desksOf, MANAGER, studioOn, type Studio } from '../setup/studio.js';
@@ -19,7 +20,7 @@ describeEachDatabase('broadcasts on their way', (database) => {
   });
 
   describe('writing its messages', () => {
-    const MANY = 4_500;
+    const MANY = 2 * CHUNK_CLIENTS + 500;
 
     it('goes on where a crash left it, at any point, and writes each client once', async () => {
       await desk.crowd(MANY);
@@ -40,7 +41,7 @@ describeEachDatabase('broadcasts on their way', (database) => {
         totals.push((await desk.view(id)).total);
         expect(await studioOn(database.dataSource, studio.clock).broadcastDriver.prepareChunk(id)).toBe(chunk < 2);
       }
-      expect(totals).toEqual([0, 2000, 4000]);
+      expect(totals).toEqual([0, CHUNK_CLIENTS, 2 * CHUNK_CLIENTS]);
       const rows = await sender.rows();
       expect(new Set(rows.map(({ clientId }) => clientId)).size).toBe(MANY);
       expect(rows).toHaveLength(MANY);
@@ -65,7 +66,7 @@ describeEachDatabase('broadcasts on their way', (database) => {
       await studio.broadcastControl.pause(id, MANAGER);
       expect(await studio.broadcastDriver.prepareChunk(id)).toBe(false);
       await studio.broadcastDriver.catchUp();
-      expect(await desk.view(id)).toMatchObject({ status: 'paused', total: 2000 });
+      expect(await desk.view(id)).toMatchObject({ status: 'paused', total: CHUNK_CLIENTS });
       expect(await sender.claim()).toEqual([]);
       await studio.broadcastControl.resume(id, MANAGER);
       await studio.broadcastDriver.catchUp();
@@ -80,9 +81,14 @@ describeEachDatabase('broadcasts on their way', (database) => {
       await studio.broadcastDriver.prepareChunk(id);
       await studio.broadcastControl.cancel(id, MANAGER);
       expect(await studio.broadcastDriver.prepareChunk(id)).toBe(false);
-      expect(await desk.view(id)).toMatchObject({ status: 'cancelled', pending: 2000 });
+      expect(await desk.view(id)).toMatchObject({ status: 'cancelled', pending: CHUNK_CLIENTS });
       await studio.broadcastDriver.catchUp();
-      expect(await desk.view(id)).toMatchObject({ status: 'cancelled', total: 2000, pending: 0, skipped: 2000 });
+      expect(await desk.view(id)).toMatchObject({
+        status: 'cancelled',
+        total: CHUNK_CLIENTS,
+        pending: 0,
+        skipped: CHUNK_CLIENTS,
+      });
     });
   });
 
