@@ -8,6 +8,7 @@ import express, { type Response, type Router } from 'express';
 const OWN_FOLDER = fileURLToPath(new URL('../assets', import.meta.url));
 /** In the order in which pages load them. */
 export const STYLE_SHEETS = [
+  'tokens.css',
   'panel.css',
   'forms.css',
   'records.css',
