@@ -50,7 +50,6 @@ const COMPONENTS: Readonly<Record<string, string>> = {
 
 /** Parts of AdminJS that we draw ourselves. */
 const OVERRIDES: Readonly<Record<string, string>> = {
-  Login: 'login',
   // No versions are shown: their place in the top bar is that of the search.
   Version: 'client-search',
   LoggedIn: 'logged-in',

@@ -11,10 +11,11 @@ import { knownAddress } from './security/known-address.js';
 import { languageOf } from './security/language.js';
 import { loginRoutes } from './security/login.js';
 import { noticeWords } from './security/notice-words.js';
-import { pageHtml } from './security/page-html.js';
+import { pageHtml, panelHeaders } from './security/page-html.js';
 import { requestBody } from './security/request-body.js';
 import { requestGuard } from './security/request-guard.js';
 import { panelSession, staffGuard } from './security/session.js';
+import { themeOf } from './security/theme.js';
 
 /**
  * The staff panel as a router to be mounted at `/admin`, before any body parser. Import this module only after
@@ -29,17 +30,11 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   const version = assetVersion();
   const router = express.Router();
   router.use(compression());
-  router.use(
-    pageHtml((request) => ({
-      language: languageOf(request, config.locale),
-      studioName: config.studioName,
-      assetVersion: version,
-    })),
-  );
+  router.use(panelHeaders);
   router.use(requestGuard(config.publicUrl));
   router.use(assetRoutes());
   router.use(panelSession(sessionStore, config.sessionSecret));
-  router.use(loginRoutes({ admin, staff, logger }));
+  router.use(loginRoutes({ config, staff, logger }));
   router.use(staffGuard({ staff, config, timeZone: clock.timeZone }));
   router.use(knownAddress(admin));
   router.use(broadcastRoutes(dependencies));
@@ -47,6 +42,14 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(requestBody());
   router.use(photoRoute(admin, clients));
   router.use(noticeWords());
+  router.use(
+    pageHtml((request) => ({
+      language: languageOf(request, config.locale),
+      theme: themeOf(request),
+      studioName: config.studioName,
+      assetVersion: version,
+    })),
+  );
   router.use(AdminJSExpress.buildRouter(admin));
   router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     logger.error({ err: error, path: request.path }, 'panel request failed');

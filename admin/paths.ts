@@ -8,3 +8,11 @@ export const DASHBOARD_PAGE = 'dashboard';
 
 /** Remembers the chosen language; set by the pages, read by the server for `<html lang>` and error texts. */
 export const LANGUAGE_COOKIE = 'studio_language';
+
+/** Remembers the chosen look; set by the pages, read by the server, so that no page flashes in the other one. */
+export const THEME_COOKIE = 'studio_theme';
+export type Theme = 'light' | 'dark';
+
+export function parseTheme(value: unknown): Theme | null {
+  return value === 'light' || value === 'dark' ? value : null;
+}

@@ -14,7 +14,6 @@ export const enPanel = {
   back: 'Back',
   nothingFound: 'Nothing found. Change the search or reset the filter.',
   select: { placeholder: 'Choose…', noOptions: 'Nothing to choose from' },
-  login: { subtitle: 'Staff login', email: 'E-mail', password: 'Password', submit: 'Log in', language: 'Language' },
   ...enTimetable,
   import: enImport,
   role: { owner: 'owner', manager: 'manager', coach: 'coach' },

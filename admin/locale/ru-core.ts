@@ -108,8 +108,6 @@ export const ruCore = {
     needMoreSolutions_title: 'Нужно больше?',
     needMoreSolutions_subtitle: 'Мы поможем',
     invalidCredentials: 'Неверная почта или пароль.',
-    tooManyLogins: 'Слишком много попыток входа. Попробуйте через 15 минут.',
-    loginUnavailable: 'Сейчас войти нельзя. Попробуйте через минуту.',
     keyPlaceholder: 'КЛЮЧ',
     valuePlaceholder: 'ЗНАЧЕНИЕ',
     initialKey: 'Ключ-{{number}}',

@@ -14,13 +14,6 @@ export const ruPanel = {
   back: 'Назад',
   nothingFound: 'Ничего не найдено. Измените поиск или сбросьте фильтр.',
   select: { placeholder: 'Выберите…', noOptions: 'Выбирать не из чего' },
-  login: {
-    subtitle: 'Вход для сотрудников',
-    email: 'Почта',
-    password: 'Пароль',
-    submit: 'Войти',
-    language: 'Язык',
-  },
   ...ruTimetable,
   import: ruImport,
   role: { owner: 'владелец', manager: 'менеджер', coach: 'тренер' },

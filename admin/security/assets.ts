@@ -4,6 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Router as AdminRouter } from 'adminjs';
 import express, { type Response, type Router } from 'express';
+import { ASSETS_PATH, ROOT_PATH } from '../paths.js';
+import type { LoginFiles } from './login-page.js';
 
 const OWN_FOLDER = fileURLToPath(new URL('../assets', import.meta.url));
 /** In the order in which pages load them. */
@@ -18,7 +20,7 @@ export const STYLE_SHEETS = [
   'home.css',
   'screens.css',
 ];
-const OWN_FILES = [...STYLE_SHEETS, 'favicon.svg'];
+const OWN_FILES = [...STYLE_SHEETS, 'login.css', 'login.js', 'favicon.svg'];
 
 interface Asset {
   path: string;
@@ -44,6 +46,22 @@ function sendAsset(response: Response, file: string, isVersioned: boolean): void
   response.set('Cache-Control', isVersioned ? 'public, max-age=31536000, immutable' : 'no-cache');
   // The build's folder may lie below a folder with a dot, which `send` refuses unless told otherwise.
   response.sendFile(file, { dotfiles: 'allow', cacheControl: false });
+}
+
+/** What the login page loads, and what it fetches ahead for the first page of the panel. */
+export function loginFiles(): LoginFiles {
+  const version = assetVersion();
+  const own = (name: string): string => `${ASSETS_PATH}/${name}?v=${version}`;
+  const scripts = AdminRouter.assets.filter(({ path: url }) => url.endsWith('.js'));
+  return {
+    styles: [own('tokens.css'), own('login.css')],
+    script: own('login.js'),
+    icon: own('favicon.svg'),
+    ahead: [
+      ...scripts.map(({ path: url }) => ({ url: `${ROOT_PATH}${url}?v=${version}`, as: 'script' as const })),
+      ...STYLE_SHEETS.slice(1).map((name) => ({ url: own(name), as: 'style' as const })),
+    ],
+  };
 }
 
 /** Scripts, styles and the icon: the only files that are open to everyone. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rewritePage } from './page-html.js';
 
-const PAGE = { nonce: 'n0', language: 'ru' as const, studioName: 'A & <b>', assetVersion: 'v1' };
+const PAGE = { nonce: 'n0', language: 'ru' as const, theme: null, studioName: 'A & <b>', assetVersion: 'v1' };
 
 function page(state: unknown): string {
   return [

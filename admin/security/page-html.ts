@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Language } from '../../src/lib/wording.js';
-import { ASSETS_PATH } from '../paths.js';
+import { ASSETS_PATH, type Theme } from '../paths.js';
+import { escapeHtml } from './html.js';
 
 const FOREIGN_FONTS = /<link[^>]*href="https:\/\/fonts\.googleapis\.com[^>]*>/g;
 const INLINE_JSON = /^(\s*window\.(?:REDUX_STATE|THEME) = )(.*);$/gm;
@@ -11,13 +12,10 @@ const ICON = `<link rel="icon" type="image/svg+xml" href="${ASSETS_PATH}/favicon
 export interface PageContext {
   nonce: string;
   language: Language;
+  theme: Theme | null;
   studioName: string;
   /** Changes with every build: the assets may be cached for ever. */
   assetVersion: string;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** JSON inside a script: nothing in a person's name may end the script. */
@@ -37,7 +35,7 @@ export function rewritePage(html: string, page: PageContext): string {
     .replace(INLINE_JSON, (_, start: string, json: string) => `${start}${escapeScriptJson(json)};`)
     .replace(/<title>.*<\/title>/, () => `<title>${escapeHtml(page.studioName)}</title>${ICON}`)
     .replace(FOREIGN_FONTS, '')
-    .replace(/<html lang=[^>]*>/, `<html lang="${page.language}">`)
+    .replace(/<html lang=[^>]*>/, `<html lang="${page.language}"${page.theme ? ` data-theme="${page.theme}"` : ''}>`)
     .replace(/<script/g, `<script nonce="${page.nonce}"`)
     .replace(OWN_ASSET, `$1="$2?v=${page.assetVersion}"`);
 }
@@ -58,21 +56,27 @@ function policy(nonce: string): string {
   ].join('; ');
 }
 
-/** Rewrites every page that AdminJS sends and sets the headers that belong to it. */
+/** The headers of every answer of the panel. */
+export function panelHeaders(_request: Request, response: Response, next: NextFunction): void {
+  response.set({
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cache-Control': 'no-store',
+  });
+  next();
+}
+
+/** Rewrites every page that AdminJS sends and gives it the policy that fits it. */
 export function pageHtml(contextOf: (request: Request) => Omit<PageContext, 'nonce'>) {
   return (request: Request, response: Response, next: NextFunction): void => {
-    const nonce = randomBytes(16).toString('base64');
-    response.set({
-      'Content-Security-Policy': policy(nonce),
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'same-origin',
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Cache-Control': 'no-store',
-    });
     const send = response.send.bind(response);
     response.send = (body: unknown) => {
-      const isPage = typeof body === 'string' && /^\s*<!DOCTYPE html/i.test(body);
-      return send(isPage ? rewritePage(body, { ...contextOf(request), nonce }) : body);
+      if (typeof body !== 'string' || !/^\s*<!DOCTYPE html/i.test(body)) return send(body);
+      const nonce = randomBytes(16).toString('base64');
+      response.set('Content-Security-Policy', policy(nonce));
+      return send(rewritePage(body, { ...contextOf(request), nonce }));
     };
     next();
   };
