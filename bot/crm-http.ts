@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { isErrorCode, type ErrorCode } from '../src/contract/error-codes.js';
 import { problemSchema, type Problem } from '../src/contract/primitives.js';
+import { currentRequestId } from '../src/lib/request-scope.js';
 import { ask as askOverHttp, type Answer, type Ask } from './crm-transport.js';
 
 export type ErrorParams = Record<string, string | number>;
@@ -72,8 +73,9 @@ export class CrmHttp {
   }
 
   private authorized(call: Call): Call {
+    const requestId = currentRequestId();
     const headers = { authorization: `Bearer ${this.token}`, accept: 'application/json', ...call.headers };
-    return { ...call, headers };
+    return { ...call, headers: { ...headers, ...(requestId !== undefined && { 'x-request-id': requestId }) } };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { TelegramUser } from '../src/contract/clients.js';
 import type { Clock } from '../src/lib/clock.js';
 import type { Logger } from '../src/lib/logger.js';
+import { withRequestId } from '../src/lib/request-scope.js';
 import { parseLanguage, type Language } from '../src/lib/wording.js';
 import type { PersonalCommands } from './commands/command-list.js';
 import type { CrmApi } from './crm-api.js';
@@ -45,6 +46,10 @@ export class Dispatcher {
 
   /** Throws when the update should be tried again; an update that is handled already is not handled twice. */
   async handle(update: Update): Promise<void> {
+    return withRequestId(`bot-update-${update.update_id}`, () => this.take(update));
+  }
+
+  private async take(update: Update): Promise<void> {
     const change = readReachability(update);
     if (change) return this.deps.reports.setReachable(change.personId, change.reachable);
     const incoming = readUpdate(update, this.deps.seal);

@@ -1,6 +1,7 @@
 import { systemClock } from '../src/lib/clock.js';
 import { ConfigError } from '../src/lib/environment.js';
-import { createLogger, redact } from '../src/lib/logger.js';
+import { createLogger } from '../src/lib/logger.js';
+import { redactText } from '../src/lib/redact.js';
 import { openRateWindow } from '../src/lib/open-rate-window.js';
 import { connectRedis, RedisStore } from '../src/lib/redis-store.js';
 import { Shutdown } from '../src/lib/shutdown.js';
@@ -48,6 +49,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : redact(String(error))}\n`);
+  process.stderr.write(`${error instanceof ConfigError ? error.message : redactText(String(error))}\n`);
   process.exit(1);
 });

@@ -7,7 +7,7 @@ import {
   TelegramBotError,
   TimeoutError,
 } from 'node-telegram-bot-api';
-import { redact } from '../src/lib/logger.js';
+import { redactText } from '../src/lib/redact.js';
 import type { Language } from '../src/lib/wording.js';
 import type { InlineButton, InlineKeyboard, Keyboard } from './keyboards.js';
 import { TelegramError, isFailure } from './telegram-error.js';
@@ -231,7 +231,7 @@ function toTelegramError(method: string, error: unknown): unknown {
     return new TelegramError('unclear', `${method}: ${error.code}`);
   }
   if (error instanceof NetworkError) return fromNetwork(method, error.cause, error.message);
-  if (error instanceof TelegramBotError) return new TelegramError('refused', redact(`${method}: ${error.message}`));
+  if (error instanceof TelegramBotError) return new TelegramError('refused', redactText(`${method}: ${error.message}`));
   if (error instanceof TypeError) return fromNetwork(method, error, error.message);
   if (error instanceof DOMException && error.name === 'TimeoutError') return new TelegramError('unclear', method);
   return error;
@@ -241,7 +241,7 @@ function fromNetwork(method: string, failure: unknown, message: string): Telegra
   const code = connectionCode(failure);
   return new TelegramError(
     NOT_CONNECTED.has(code) || NOT_TRUSTED.test(code) ? 'unreachable' : 'unclear',
-    redact(`${method}: ${code} ${message}`),
+    redactText(`${method}: ${code} ${message}`),
   );
 }
 
@@ -252,7 +252,7 @@ function connectionCode(failure: unknown): string {
 }
 
 function fromAnswer(method: string, { errorCode, description, retryAfter }: TelegramApiError): TelegramError {
-  const text = redact(`${method}: ${errorCode} ${description}`);
+  const text = redactText(`${method}: ${errorCode} ${description}`);
   // An ill-formed token is answered with 404.
   if (errorCode === 401 || errorCode === 404) return new TelegramError('unauthorized', text);
   if (errorCode === 409) return new TelegramError('conflict', text);

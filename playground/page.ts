@@ -19,9 +19,17 @@ const messageBody = z.object({ text: z.string().max(20_000) });
 const contactBody = z.object({ phone: z.string().regex(/^\+?\d{5,15}$/) });
 const pressBody = z.object({ messageId: z.number().int(), callbackData: z.string().max(64) });
 
+/** Scripts and styles are files of its own; a photo that is still in the browser is a blob. */
+const POLICY =
+  "default-src 'self'; img-src 'self' data: blob:; base-uri 'self'; object-src 'none'; frame-ancestors 'none'";
+
 /** The chat page with its own endpoints. Everything that is no document answers JSON and only to the page itself. */
 export function createPageRouter(emulator: Emulator, streams: EventStreams): Router {
   const router = Router();
+  router.use((_request, response, next) => {
+    response.set('content-security-policy', POLICY);
+    next();
+  });
   const index = readFileSync(join(PAGE_FOLDER, 'index.html'), 'utf8');
   router.get('/', (request, response) => {
     // Relative addresses must work both at /playground and at /playground/.

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import express, { type Express, type Router } from 'express';
-import helmet from 'helmet';
 import type { Container } from './container.js';
 import { createApi } from './http/api.js';
+import { nameRequests } from './http/name-requests.js';
+import { securityHeaders } from './http/security-headers.js';
 
 export interface AppParts {
   /** The staff panel. */
@@ -19,7 +20,7 @@ export function createApp(container: Container, parts: AppParts): Express {
   app.disable('x-powered-by');
   // One proxy in front (README, "Production"): its X-Forwarded-* tell the client's address and whether it was HTTPS.
   app.set('trust proxy', container.config.production ? 1 : 'loopback');
-  app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false }));
+  app.use(nameRequests(), securityHeaders());
   // It reads its body itself, and only after the caller has proved who it is.
   const { webhook } = parts;
   if (webhook) app.use('/telegram/webhook', (request, response) => webhook(request, response));

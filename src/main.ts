@@ -1,5 +1,6 @@
 import { ConfigError, loadConfig } from './config.js';
-import { createLogger, redact } from './lib/logger.js';
+import { createLogger } from './lib/logger.js';
+import { redactText } from './lib/redact.js';
 import { Shutdown } from './lib/shutdown.js';
 import { openStudio, serve } from './web-server.js';
 
@@ -18,6 +19,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : redact(String(error))}\n`);
+  process.stderr.write(`${error instanceof ConfigError ? error.message : redactText(String(error))}\n`);
   process.exit(1);
 });

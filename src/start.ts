@@ -12,7 +12,8 @@ import type { Container } from './container.js';
 import { isSqlite } from './db/data-source.js';
 import { fillDemoData, openDemoLogins } from './demo/demo-data.js';
 import { demoTelegramPeople, playedRoles } from './demo/demo-telegram.js';
-import { createLogger, redact } from './lib/logger.js';
+import { createLogger } from './lib/logger.js';
+import { redactText } from './lib/redact.js';
 import { openRateWindow } from './lib/open-rate-window.js';
 import { connectRedis } from './lib/redis-store.js';
 import { Shutdown } from './lib/shutdown.js';
@@ -138,7 +139,7 @@ function explain(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'EADDRINUSE')
     return 'The port is in use. Stop the other program or choose another port: PORT=3001 npm start';
-  return redact(message ?? String(error));
+  return redactText(message ?? String(error));
 }
 
 main().catch((error: unknown) => {

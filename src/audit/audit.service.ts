@@ -1,6 +1,8 @@
 import { insertEntity } from '../db/write-entities.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import type { Clock } from '../lib/clock.js';
+import type { Logger } from '../lib/logger.js';
+import { logSecurity } from '../lib/security-events.js';
 import type { Actor } from './actor.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
@@ -8,11 +10,16 @@ type Fields = Record<string, unknown>;
 
 const NEVER_KEPT = new Set(['passwordHash', 'hash', 'bytes', 'searchName', 'createdAt', 'updatedAt', 'version']);
 
+/** What whoever watches the log files wants to see as well, as soon as it is a fact. */
+const FOR_WATCHERS = /^(?:staff|token|import)\.|^setting\.set$|^client\.(?:export|erase)$/;
+
 /** Writes the audit log, always inside the transaction of the change it tells of. */
 export class AuditService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    /** Null in commands, where nobody watches a log. */
+    private readonly logger: Logger | null = null,
   ) {}
 
   /** Keeps only the fields that differ; a change without a difference is not written. */
@@ -37,6 +44,13 @@ export class AuditService {
       before: before ? changed.before : null,
       after: after ? changed.after : null,
     });
+    if (this.logger && FOR_WATCHERS.test(action))
+      this.tellWatchers(this.logger, actor, action, `${entity} ${entityId}`);
+  }
+
+  private tellWatchers(logger: Logger, { kind, id }: Actor, action: string, record: string): void {
+    const facts = { action, record, by: `${kind} ${id ?? ''}`.trim() };
+    this.unitOfWork.afterCommit(() => logSecurity(logger, 'audited', facts));
   }
 }
 

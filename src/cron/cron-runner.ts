@@ -2,7 +2,8 @@ import { schedule, type ScheduledTask } from 'node-cron';
 import { isUniqueViolation } from '../db/database-errors.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import type { Clock } from '../lib/clock.js';
-import { redact, type Logger } from '../lib/logger.js';
+import type { Logger } from '../lib/logger.js';
+import { redactText } from '../lib/redact.js';
 import { JobRun } from './job-run.entity.js';
 
 export interface CronJob {
@@ -122,7 +123,7 @@ export class CronRunner {
     if (error !== null) this.logger.error({ err: error, job: job.name, slot: row.slot }, 'job failed');
     await this.unitOfWork.run(async (manager) => {
       const ours = { id: row.id, startedAt: row.startedAt };
-      const text = error === null ? null : redact(error.message).slice(0, 300);
+      const text = error === null ? null : redactText(error.message).slice(0, 300);
       const { affected } = await manager.update(JobRun, ours, { status, finishedAt: this.clock.now(), error: text });
       if (affected !== 1) this.logger.warn({ job: job.name, slot: row.slot }, 'a run took longer than its limit');
     });

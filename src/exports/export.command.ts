@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ConfigError, loadConfig, type Config } from '../config.js';
 import { BAD_USAGE, databaseFile, DONE, FAILED, runCommand, withDatabase } from '../imports/command-run.js';
-import { redact } from '../lib/logger.js';
+import { redactText } from '../lib/redact.js';
 import { writeCsv, writeXlsx } from './book-file.js';
 import type { ExportedRow } from './book-rows.js';
 import { studioRows } from './studio-rows.queries.js';
@@ -114,5 +114,5 @@ function fail(message: string): number {
 
 runCommand(main, (error) => {
   const reason = error instanceof Error ? error.message : String(error);
-  return error instanceof ConfigError ? reason : `export failed: ${redact(reason)}`;
+  return error instanceof ConfigError ? reason : `export failed: ${redactText(reason)}`;
 });

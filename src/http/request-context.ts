@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { TokenHolder } from '../api-tokens/api-tokens.service.js';
+import { currentRequestId } from '../lib/request-scope.js';
 import type { Language } from '../lib/wording.js';
+import { requestIdOf } from './name-requests.js';
 
 /** What belongs to one request of the token API. */
 export interface RequestContext {
@@ -13,12 +14,10 @@ export interface RequestContext {
 }
 
 const contexts = new WeakMap<Response, RequestContext>();
-const FOREIGN_ID = /^[\w.-]{8,64}$/;
 
 function createContext(request: Request): RequestContext {
-  const foreign = request.get('x-request-id') ?? '';
   return {
-    requestId: FOREIGN_ID.test(foreign) ? foreign : randomUUID(),
+    requestId: currentRequestId() ?? requestIdOf(request),
     language: request.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en',
     holder: null,
   };
@@ -33,7 +32,7 @@ export function contextOf(request: Request, response: Response): RequestContext 
   return created;
 }
 
-/** Gives every answer an `X-Request-Id`: the caller's own where it is a sane one. Answers are nobody's to cache. */
+/** Gives every answer an `X-Request-Id`, whatever stands in front of the router. Answers are nobody's to cache. */
 export function nameRequest(): RequestHandler {
   return (request, response, next) => {
     response.set('X-Request-Id', contextOf(request, response).requestId);

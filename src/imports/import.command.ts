@@ -3,7 +3,7 @@ import path from 'node:path';
 import { IMPORT_ACTOR } from '../audit/actor.js';
 import { ConfigError, loadConfig, type Config } from '../config.js';
 import { systemClock } from '../lib/clock.js';
-import { redact } from '../lib/logger.js';
+import { redactText } from '../lib/redact.js';
 import type { Language } from '../lib/wording.js';
 import { parseColumnChoice } from './column-choice.js';
 import { BAD_USAGE, databaseFile, DONE, FAILED, runCommand, withDatabase } from './command-run.js';
@@ -96,5 +96,5 @@ async function importOrExplain(options: FileOptions, config: Config): Promise<nu
 
 runCommand(main, (error) => {
   const reason = error instanceof Error ? error.message : String(error);
-  return error instanceof ConfigError ? reason : `import failed: ${redact(reason)}`;
+  return error instanceof ConfigError ? reason : `import failed: ${redactText(reason)}`;
 });
