@@ -23,7 +23,8 @@ export async function openStudio(databaseUrl: string): Promise<BenchStudio> {
   const store = new EmbeddedStore(':memory:');
   const clock = new FixedClock(NOON, config.timeZone);
   const logger = pino({ level: 'silent' });
-  const studio = createContainer({ config, dataSource, store, logger, clock, apiToken: 'bench' });
+  const secrets = { apiToken: 'bench', sessionSecret: 'bench' };
+  const studio = createContainer({ config, dataSource, store, logger, clock, ...secrets });
   return {
     studio,
     dataSource,

@@ -55,6 +55,7 @@ import { RemindersService } from './reminders/reminders.service.js';
 import { StaleReminders } from './reminders/stale-reminders.service.js';
 import { SettingsService } from './settings/settings.service.js';
 import { StaffService } from './staff/staff.service.js';
+import { TotpService } from './staff/totp.service.js';
 import { StatisticsQueries } from './statistics/statistics.queries.js';
 import { AttendanceService } from './trainings/attendance.service.js';
 import { SessionAccess } from './trainings/session-access.js';
@@ -75,13 +76,16 @@ export interface Foundation {
   clock?: Clock;
   /** The bot's token of the environment, accepted without a row. */
   apiToken: string;
+  /** Signs the panel's sessions; other keys of the panel are made from it. */
+  sessionSecret: string;
 }
 
 /** The composition root: everything is built here, once, with `new`. */
-export function createContainer({ config, dataSource, store, logger, apiToken, ...given }: Foundation) {
+export function createContainer(foundation: Foundation) {
+  const { config, dataSource, store, logger, apiToken, sessionSecret, ...given } = foundation;
   const clock = given.clock ?? systemClock(config.timeZone);
   const unitOfWork = new UnitOfWork(dataSource);
-  const audit = new AuditService(unitOfWork, clock);
+  const audit = new AuditService(unitOfWork, clock, logger);
   const statusLedger = new StatusLedger(unitOfWork);
   const chains = new ChainStore(unitOfWork, clock, statusLedger);
   const corrections = new ChainCorrections(unitOfWork, clock, chains);
@@ -151,9 +155,7 @@ export function createContainer({ config, dataSource, store, logger, apiToken, .
     importUndo: new ImportUndoService(unitOfWork, clock, chains, statusLedger, groupClosures),
     groupQueries: new GroupQueries(unitOfWork, clientQueries),
     ...sessionServices({ config, store, logger, clock, unitOfWork, audit, chains, outbox }),
-    staff: new StaffService(unitOfWork, clock, audit),
-    apiToken,
-    apiTokens: new ApiTokensService(unitOfWork, clock, audit, apiToken),
+    ...accessServices({ unitOfWork, clock, audit, config, apiToken, sessionSecret }),
     statistics: new StatisticsQueries(unitOfWork, clock),
     cron,
   };
@@ -172,6 +174,25 @@ function senderServices(parts: {
   return {
     claims: new ClaimsService(unitOfWork, clock, pace, leases, deliverySignal, config.locale),
     steps: new StepsService(unitOfWork, clock, pace),
+  };
+}
+
+/** Who gets in: people and programs. */
+function accessServices(parts: {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  audit: AuditService;
+  config: Config;
+  apiToken: string;
+  sessionSecret: string;
+}) {
+  const { unitOfWork, clock, audit, config, apiToken, sessionSecret } = parts;
+  return {
+    staff: new StaffService(unitOfWork, clock, audit),
+    totp: new TotpService(unitOfWork, clock, audit, sessionSecret, config.studioName),
+    apiToken,
+    sessionSecret,
+    apiTokens: new ApiTokensService(unitOfWork, clock, audit, apiToken),
   };
 }
 

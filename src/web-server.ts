@@ -4,7 +4,6 @@ import { closeServer, createApp, listen, type AppParts } from './app.js';
 import { usePrebuiltPanel, type Config } from './config.js';
 import { createContainer, type Container } from './container.js';
 import { migrate, openDatabase } from './db/open-database.js';
-import { PanelSessionStore } from './http/panel-session-store.js';
 import type { Logger } from './lib/logger.js';
 import { openStore } from './lib/open-store.js';
 import type { Shutdown } from './lib/shutdown.js';
@@ -30,7 +29,8 @@ export async function openStudio(
   const store = await openStore(config.redisUrl, config.databaseUrl, logger);
   shutdown.add('store', () => store.close());
   const apiToken = config.apiToken ?? (await keptSecret(store, 'api-token'));
-  const container = createContainer({ config, dataSource, store, logger, apiToken });
+  const sessionSecret = config.sessionSecret ?? (await keptSecret(store, 'session-secret'));
+  const container = createContainer({ config, dataSource, store, logger, apiToken, sessionSecret });
   if (await container.statusLedger.buildIfMissing()) logger.info('counted the clients by status');
   if (config.owner) await container.staff.ensureOwner(config.owner.email, config.owner.password);
   return container;
@@ -42,15 +42,10 @@ export async function serve(
   shutdown: Shutdown,
   parts: Omit<AppParts, 'panel'> = {},
 ): Promise<Server> {
-  const { config, store } = container;
+  const { config, sessionSecret } = container;
   usePrebuiltPanel();
   const { createPanel } = await import('../admin/index.js');
-  const sessionSecret = config.sessionSecret ?? (await keptSecret(store, 'session-secret'));
-  const panel = await createPanel({
-    ...container,
-    config: { ...config, sessionSecret },
-    sessionStore: new PanelSessionStore(store),
-  });
+  const panel = await createPanel({ ...container, config: { ...config, sessionSecret } });
   const server = await listen(createApp(container, { ...parts, panel: panel.router }), config.port, config.host);
   shutdown.add('http', () => closeServer(server));
   // Stopped before the server, which waits for its last answer: a worker may wait for messages up to 50 seconds.

@@ -34,6 +34,7 @@ export const ERROR_STATUS = {
   contact_required: 422,
   end_before_start: 422,
   password_too_weak: 422,
+  wrong_code: 422,
   // a rule of the business refuses
   client_exists: 409,
   client_archived: 409,

@@ -46,6 +46,10 @@ const WORDS: Record<ErrorCode, Words> = {
   invalid_characters: ['Здесь есть недопустимые символы.', 'There are characters that are not allowed here.'],
   contact_required: ['Нужен телефон или Telegram-id.', 'A phone or a Telegram id is needed.'],
   end_before_start: ['Конец раньше начала.', 'The end is before the start.'],
+  wrong_code: [
+    'Код не подходит. Введите тот, что сейчас показывает приложение.',
+    'That code does not fit. Enter the one that the app shows now.',
+  ],
   password_too_weak: [
     'Пароль — не меньше {min} символов и не самый распространённый.',
     'A password has at least {min} characters and is not a common one.',

@@ -23,6 +23,7 @@ import { Payment } from '../payments/payment.entity.js';
 import { MembershipPlan } from '../plans/membership-plan.entity.js';
 import { Setting } from '../settings/setting.entity.js';
 import { Staff } from '../staff/staff.entity.js';
+import { StaffTotp, TotpRecoveryCode } from '../staff/totp.entity.js';
 import { Lock } from './lock.entity.js';
 import { GroupTraining } from '../trainings/group-training.entity.js';
 import { Training } from '../trainings/training.entity.js';
@@ -32,6 +33,8 @@ export const ENTITIES = [
   ImportBatch,
   Coach,
   Staff,
+  StaffTotp,
+  TotpRecoveryCode,
   Group,
   Client,
   ClientPhoto,

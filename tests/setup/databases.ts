@@ -129,6 +129,8 @@ class SuiteDatabase implements TestDatabase {
         : ['SET FOREIGN_KEY_CHECKS = 0', 'SET FOREIGN_KEY_CHECKS = 1'];
     try {
       await runner.query(off);
+      // The database itself keeps the audit log (tests/db/audit-log.test.ts).
+      await runner.query('DROP TRIGGER IF EXISTS audit_entries_no_delete');
       for (const { tablePath, target } of this.dataSource.entityMetadatas) {
         if (target === Lock || target === SendingState) continue;
         await runner.query(`DELETE FROM ${this.dataSource.driver.escape(tablePath)}`);

@@ -25,6 +25,7 @@ export function studioOn(
     store: MEMORY_STORE,
     logger: silentLogger,
     apiToken: 'token-of-the-tests',
+    sessionSecret: 'secret-of-the-tests',
   };
   return {
     ...createContainer({ ...foundation, dataSource, clock }),
