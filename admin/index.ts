@@ -6,7 +6,9 @@ import { importRoutes } from './import-routes.js';
 import { createAdmin } from './create-admin.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import { photoRoute } from './photo-route.js';
+import { limitCounters } from '../src/lib/limit-counters.js';
 import { assetRoutes, assetVersion } from './security/assets.js';
+import { csrfGuard, CsrfTokens } from './security/csrf.js';
 import { knownAddress } from './security/known-address.js';
 import { languageOf } from './security/language.js';
 import { loginRoutes } from './security/login.js';
@@ -25,7 +27,8 @@ import { themeOf } from './security/theme.js';
  * a body parser and AdminJS itself.
  */
 export async function createPanel(dependencies: PanelDependencies): Promise<{ router: Router }> {
-  const { config, sessionStore, staff, clock, logger, clients } = dependencies;
+  const { config, store, logger, clients } = dependencies;
+  const csrf = new CsrfTokens(config.sessionSecret);
   const admin = createAdmin(dependencies);
   const version = assetVersion();
   const router = express.Router();
@@ -33,9 +36,11 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(panelHeaders);
   router.use(requestGuard(config.publicUrl));
   router.use(assetRoutes());
-  router.use(panelSession(sessionStore, config.sessionSecret));
-  router.use(loginRoutes({ config, staff, logger }));
-  router.use(staffGuard({ staff, config, timeZone: clock.timeZone }));
+  router.use(panelSession(store, config.sessionSecret));
+  const counters = limitCounters(store, logger);
+  router.use(loginRoutes({ ...dependencies, csrf, counters }));
+  router.use(staffGuard(dependencies));
+  router.use(csrfGuard(csrf, logger));
   router.use(knownAddress(admin));
   router.use(broadcastRoutes(dependencies));
   router.use(importRoutes(dependencies));

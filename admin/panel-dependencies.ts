@@ -1,4 +1,3 @@
-import type { Store as SessionStore } from 'express-session';
 import type { DataSource } from 'typeorm';
 import type { ApiTokensService } from '../src/api-tokens/api-tokens.service.js';
 import type { AudienceQueries } from '../src/broadcasts/audience.queries.js';
@@ -35,6 +34,7 @@ import type { TransfersService } from '../src/payments/transfers.service.js';
 import type { PlansService } from '../src/plans/plans.service.js';
 import type { SettingsService } from '../src/settings/settings.service.js';
 import type { StaffService } from '../src/staff/staff.service.js';
+import type { TotpService } from '../src/staff/totp.service.js';
 import type { StatisticsQueries } from '../src/statistics/statistics.queries.js';
 import type { AttendanceService } from '../src/trainings/attendance.service.js';
 import type { TimetableQueries } from '../src/trainings/timetable.queries.js';
@@ -57,7 +57,6 @@ export interface PanelDependencies {
   unitOfWork: UnitOfWork;
   clock: Clock;
   config: PanelConfig;
-  sessionStore: SessionStore;
   store: Store;
   clients: ClientsService;
   clientQueries: ClientQueries;
@@ -91,6 +90,7 @@ export interface PanelDependencies {
   pace: Pace;
   settings: SettingsService;
   staff: StaffService;
+  totp: TotpService;
   apiTokens: ApiTokensService;
   statistics: StatisticsQueries;
   logger: Logger;

@@ -1,6 +1,8 @@
 /** The panel's addresses; the application mounts its router at `ROOT_PATH`. */
 export const ROOT_PATH = '/admin';
 export const LOGIN_PATH = `${ROOT_PATH}/login`;
+/** The second step of a login. */
+export const CODE_PATH = `${LOGIN_PATH}/code`;
 export const LOGOUT_PATH = `${ROOT_PATH}/logout`;
 export const ASSETS_PATH = `${ROOT_PATH}/assets`;
 /** The page of figures and charts, by its name in AdminJS. */

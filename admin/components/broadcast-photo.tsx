@@ -1,7 +1,9 @@
 import React, { useEffect, useState } from 'react';
+import { CSRF_HEADER } from '../csrf-token.js';
 import type { Problem } from '../domain-refusal.js';
 import { ROOT_PATH } from '../paths.js';
 import { Field } from './field.js';
+import { pageToken } from './page-token.js';
 import { usePanel } from './use-panel.js';
 
 export function photoPath(id: number): string {
@@ -10,7 +12,7 @@ export function photoPath(id: number): string {
 
 /** Throws when the server can't be reached. */
 export async function uploadPhoto(id: number, file: File): Promise<{ result?: true; problem?: Problem }> {
-  const headers = { 'content-type': file.type || 'image/unknown' };
+  const headers = { 'content-type': file.type || 'image/unknown', [CSRF_HEADER]: pageToken() };
   const response = await fetch(photoPath(id), { method: 'POST', headers, body: file });
   if (!response.ok) throw new Error(`the photo was answered with ${response.status}`);
   const { problem } = (await response.json()) as { problem?: Problem };

@@ -1,4 +1,6 @@
+import { CSRF_HEADER } from '../csrf-token.js';
 import { ROOT_PATH } from '../paths.js';
+import { pageToken } from './page-token.js';
 import type { Answer } from './panel-api.js';
 
 /** As the server takes it at most. */
@@ -28,7 +30,11 @@ export async function sendFile<T>(
   const query = new URLSearchParams({ name, columns: JSON.stringify(choices), ...more });
   const response = await fetch(`${ROOT_PATH}/imports/${path}?${query.toString()}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', accept: 'application/json' },
+    headers: {
+      'content-type': 'application/octet-stream',
+      accept: 'application/json',
+      [CSRF_HEADER]: pageToken(),
+    },
     body: bytes,
     redirect: 'manual',
   });

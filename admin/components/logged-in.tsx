@@ -1,10 +1,17 @@
 import { useTranslation } from 'adminjs';
-import React, { useEffect } from 'react';
+import React, { useEffect, type FormEvent } from 'react';
+import { CSRF_FIELD } from '../csrf-token.js';
+import { pageToken } from './page-token.js';
 import { usePanel } from './use-panel.js';
 import { useStockWords } from './use-stock-words.js';
 
 interface LoggedInProps {
   paths: { logoutPath: string };
+}
+
+/** At the last moment: another tab may have logged in since the page was drawn. */
+function addToken({ currentTarget }: FormEvent<HTMLFormElement>): void {
+  (currentTarget.elements.namedItem(CSRF_FIELD) as HTMLInputElement).value = pageToken();
 }
 
 /** Who is logged in, and the way out. */
@@ -22,9 +29,12 @@ export default function LoggedIn({ paths }: LoggedInProps) {
         <strong>{user.title}</strong>
         <small>{t(`role.${user.role}`)}</small>
       </span>
-      <a className="studio-button studio-button-small" href={paths.logoutPath}>
-        {translateButton('logout')}
-      </a>
+      <form method="post" action={paths.logoutPath} onSubmit={addToken}>
+        <input type="hidden" name={CSRF_FIELD} />
+        <button type="submit" className="studio-button studio-button-small">
+          {translateButton('logout')}
+        </button>
+      </form>
     </div>
   );
 }

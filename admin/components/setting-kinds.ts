@@ -21,6 +21,11 @@ export const SETTING_GROUPS: readonly { name: string; keys: readonly SettingKey[
     ],
   },
   { name: 'quiet', keys: ['quietHoursFrom', 'quietHoursTo'] },
+  { name: 'logins', keys: ['sessionIdleMinutes', 'sessionHours'] },
+  {
+    name: 'retention',
+    keys: ['keepMessageTextsDays', 'keepAnswersDays', 'keepAuditValuesDays', 'keepArchivedClientsDays'],
+  },
 ];
 
 type Kind = 'text' | 'number' | 'hour' | 'numbers' | 'texts' | 'choice' | 'pair';
@@ -46,6 +51,12 @@ const KINDS: Readonly<Record<SettingKey, Kind>> = {
   textSessionReminder: 'pair',
   quietHoursFrom: 'hour',
   quietHoursTo: 'hour',
+  sessionIdleMinutes: 'number',
+  sessionHours: 'number',
+  keepMessageTextsDays: 'number',
+  keepAnswersDays: 'number',
+  keepAuditValuesDays: 'number',
+  keepArchivedClientsDays: 'number',
 };
 
 export function kindOf(key: SettingKey): Kind {

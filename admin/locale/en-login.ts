@@ -11,4 +11,11 @@ export const enLogin = {
   invalidCredentials: 'Wrong e-mail or password.',
   tooManyLogins: 'Too many attempts to log in. Try again in 15 minutes.',
   loginUnavailable: 'Logging in is not possible right now. Try again in a minute.',
+  loginExpired: 'The page was open for too long. Please log in once more.',
+  codeTitle: 'Code from the app',
+  codeHint: 'The six digits that the app shows now, or one of the recovery codes.',
+  code: 'Code',
+  codeBack: 'Log in as somebody else',
+  wrongCode: 'That code does not fit. Each code works once and for half a minute.',
+  tooManyCodes: 'Too many attempts. Try again in 15 minutes.',
 };

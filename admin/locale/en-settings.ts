@@ -1,9 +1,13 @@
+import { enSafetySettings } from './en-safety.js';
+
 /** Words of the studio's settings. */
 export const enSettings = {
   title: 'Settings',
   save: 'Save',
   done: 'Saved.',
+  ...enSafetySettings,
   groups: {
+    ...enSafetySettings.groups,
     membership: 'Memberships',
     bot: 'Bot and sessions',
     reminders: 'Reminders',

@@ -1,9 +1,13 @@
+import { ruSafetySettings } from './ru-safety.js';
+
 /** Слова настроек студии. */
 export const ruSettings = {
   title: 'Настройки',
   save: 'Сохранить',
   done: 'Сохранено.',
+  ...ruSafetySettings,
   groups: {
+    ...ruSafetySettings.groups,
     membership: 'Абонементы',
     bot: 'Бот и занятия',
     reminders: 'Напоминания',

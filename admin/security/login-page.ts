@@ -1,13 +1,14 @@
 import { LANGUAGES, type Language } from '../../src/lib/wording.js';
 import { enLogin } from '../locale/en-login.js';
 import { ruLogin } from '../locale/ru-login.js';
+import { CSRF_FIELD } from '../csrf-token.js';
 import { LOGIN_PATH, type Theme } from '../paths.js';
 import { escapeHtml } from './html.js';
 
 const WORDS = { en: enLogin, ru: ruLogin };
 const LANGUAGE_NAMES: Record<Language, string> = { ru: 'Русский', en: 'English' };
 
-export type LoginError = 'invalidCredentials' | 'tooManyLogins' | 'loginUnavailable';
+export type LoginError = 'invalidCredentials' | 'tooManyLogins' | 'loginUnavailable' | 'loginExpired';
 
 /** Addresses of files; all of this site. */
 export interface LoginFiles {
@@ -27,6 +28,8 @@ export interface LoginPage {
   /** What was typed before it was refused. */
   email: string;
   error: LoginError | null;
+  /** Says that the form is one that this server has sent to this browser. */
+  token: string;
   files: LoginFiles;
 }
 
@@ -94,6 +97,7 @@ ${head(page)}
 <body>
 <main class="studio-login">
 <form action="${escapeHtml(loginPath(next))}" method="post" data-sending="${words.sending}">
+<input type="hidden" name="${CSRF_FIELD}" value="${escapeHtml(page.token)}">
 <h1>${escapeHtml(studioName)}</h1>
 <p class="studio-muted">${words.subtitle}</p>
 ${error ? `<div class="studio-problem" id="problem" role="alert">${words[error]}</div>` : ''}

@@ -1,22 +1,33 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
-import { rateLimit, type RateLimitRequestHandler } from 'express-rate-limit';
+import type { SessionData } from 'express-session';
+import type { Clock } from '../../src/lib/clock.js';
+import type { LimitCounters } from '../../src/lib/limit-counters.js';
 import type { Logger } from '../../src/lib/logger.js';
+import { logSecurity, type SecurityEvent } from '../../src/lib/security-events.js';
 import { parseLanguage, type Language } from '../../src/lib/wording.js';
+import type { SettingsService } from '../../src/settings/settings.service.js';
 import type { StaffService } from '../../src/staff/staff.service.js';
+import type { TotpService } from '../../src/staff/totp.service.js';
 import type { PanelConfig } from '../panel-dependencies.js';
 import { LANGUAGE_COOKIE, LOGIN_PATH, ROOT_PATH } from '../paths.js';
 import { loginFiles } from './assets.js';
+import { codePage, codePath, type CodeError } from './code-page.js';
+import type { CsrfTokens } from './csrf.js';
 import { languageOf } from './language.js';
+import { LoginLimits, typedEmail } from './login-limits.js';
 import { loginPage, type LoginError } from './login-page.js';
-import { beginSession, endSession, safeReturnPath } from './session.js';
+import { beginSecondStep, beginSession, endSession, safeReturnPath, secondStepOf } from './session.js';
 import { themeOf } from './theme.js';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
-const QUARTER_HOUR_MS = 15 * 60 * 1000;
-const FAILURES_PER_ADDRESS = 30;
-const FAILURES_PER_EMAIL = 8;
-
-const STATUS: Record<LoginError, number> = { invalidCredentials: 401, tooManyLogins: 429, loginUnavailable: 503 };
+const STATUS: Record<LoginError | CodeError, number> = {
+  invalidCredentials: 401,
+  tooManyLogins: 429,
+  loginUnavailable: 503,
+  loginExpired: 403,
+  wrongCode: 401,
+  tooManyCodes: 429,
+};
 const POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -27,17 +38,15 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-interface LoginDependencies {
+export interface LoginDependencies {
   config: PanelConfig;
   staff: StaffService;
+  totp: TotpService;
+  settings: SettingsService;
+  clock: Clock;
   logger: Logger;
-}
-
-type SendLogin = (request: Request, response: Response, error?: LoginError) => void;
-
-function typedEmail(request: Request): string {
-  const { email } = (request.body ?? {}) as { email?: unknown };
-  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : '';
+  csrf: CsrfTokens;
+  counters: LimitCounters;
 }
 
 /** A language in the address is a choice made on the page itself: remembered like one made inside the panel. */
@@ -48,66 +57,128 @@ function chosenLanguage(request: Request, response: Response, fallback: Language
   return chosen;
 }
 
-function loginSender(config: PanelConfig): SendLogin {
-  const files = loginFiles();
-  return (request, response, error) => {
-    const page = loginPage({
+/** The login in two steps, and the logout; the only pages for people who are not logged in. */
+class LoginPages {
+  private readonly files = loginFiles();
+
+  constructor(private readonly deps: LoginDependencies) {}
+
+  show(request: Request, response: Response, error: LoginError | null = null): void {
+    const page = loginPage({ ...this.shared(request, response), email: typedEmail(request), error });
+    send(response, page, error);
+  }
+
+  showCode(request: Request, response: Response, error: CodeError | null = null): void {
+    send(response, codePage({ ...this.shared(request, response), error }), error);
+  }
+
+  async logIn(request: Request, response: Response): Promise<void> {
+    const { staff, totp, clock } = this.deps;
+    const { password } = (request.body ?? {}) as { password?: unknown };
+    const person = await staff.verifyLogin(typedEmail(request), typeof password === 'string' ? password : '');
+    const next = safeReturnPath(request.query.next);
+    if (!person) {
+      this.note('login_failed', request);
+      return this.show(request, response, 'invalidCredentials');
+    }
+    if ((await totp.status(person.id)).isOn) {
+      await beginSecondStep(request, person, clock);
+      return response.redirect(303, codePath(next));
+    }
+    await beginSession(request, person, this.deps);
+    this.note('login_ok', request, person.id);
+    response.redirect(303, next);
+  }
+
+  async takeCode(request: Request, response: Response): Promise<void> {
+    const { staff, totp, clock } = this.deps;
+    const awaited = secondStepOf(request, clock);
+    const person = awaited && (await staff.getForSession(awaited.staffId));
+    if (!person || person.disabled || person.sessionEpoch !== awaited.epoch) return response.redirect(303, LOGIN_PATH);
+    const { code } = (request.body ?? {}) as { code?: unknown };
+    if (!(await totp.verify(person.id, code))) {
+      this.note('second_step_failed', request, person.id);
+      return this.showCode(request, response, 'wrongCode');
+    }
+    await beginSession(request, person, this.deps);
+    this.note('login_ok', request, person.id);
+    response.redirect(303, safeReturnPath(request.query.next));
+  }
+
+  /** Refuses a form that no page of ours has sent, with a new form. */
+  ofThisBrowser() {
+    return (request: Request, response: Response, next: NextFunction): void => {
+      if (this.deps.csrf.isFromVisitor(request)) return next();
+      this.note('request_refused', request);
+      this.show(request, response, 'loginExpired');
+    };
+  }
+
+  async logOut(request: Request, response: Response): Promise<void> {
+    const { staffId } = (request.session as Partial<SessionData> | undefined) ?? {};
+    if (staffId !== undefined) {
+      if (!this.deps.csrf.isFromSession(request)) return void response.status(403).json({ code: 'forbidden' });
+      this.note('logout', request, staffId);
+    }
+    await endSession(request, response);
+    response.redirect(303, LOGIN_PATH);
+  }
+
+  /** Whatever goes wrong is logged, and tells the visitor nothing but that. */
+  guarded(step: 'logIn' | 'takeCode') {
+    return async (request: Request, response: Response): Promise<void> => {
+      try {
+        await this[step](request, response);
+      } catch (error) {
+        this.deps.logger.error({ err: error }, 'login failed');
+        this.show(request, response, 'loginUnavailable');
+      }
+    };
+  }
+
+  private shared(request: Request, response: Response) {
+    const { config, csrf } = this.deps;
+    return {
       language: chosenLanguage(request, response, config.locale),
       theme: themeOf(request),
       studioName: config.studioName,
       next: safeReturnPath(request.query.next),
-      email: typedEmail(request),
-      error: error ?? null,
-      files,
-    });
-    response.status(error ? STATUS[error] : 200).set('Content-Security-Policy', POLICY);
-    response.type('html').send(page);
-  };
+      token: csrf.ofVisitor(request, response),
+      files: this.files,
+    };
+  }
+
+  private note(event: SecurityEvent, request: Request, staffId?: number): void {
+    logSecurity(this.deps.logger, event, { staffId, address: request.ip });
+  }
 }
 
-/** Only failures count: staff behind one address don't lock each other out by working. */
-function throttles(sendLogin: SendLogin): RateLimitRequestHandler[] {
-  const shared = {
-    windowMs: QUARTER_HOUR_MS,
-    standardHeaders: 'draft-8' as const,
-    legacyHeaders: false,
-    skipSuccessfulRequests: true,
-    handler: (request: Request, response: Response) => sendLogin(request, response, 'tooManyLogins'),
-  };
-  return [
-    rateLimit({ ...shared, limit: FAILURES_PER_ADDRESS }),
-    rateLimit({ ...shared, limit: FAILURES_PER_EMAIL, keyGenerator: (request) => `email:${typedEmail(request)}` }),
-  ];
+function send(response: Response, page: string, error: LoginError | CodeError | null): void {
+  response.status(error ? STATUS[error] : 200).set('Content-Security-Policy', POLICY);
+  response.type('html').send(page);
 }
 
-/** The login page, the login and the logout; the only pages for people who are not logged in. */
-export function loginRoutes({ config, staff, logger }: LoginDependencies): Router {
+export function loginRoutes(dependencies: LoginDependencies): Router {
+  const { clock, counters, logger } = dependencies;
+  const pages = new LoginPages(dependencies);
+  const limits = new LoginLimits(counters, logger, clock);
+  const readForm = express.urlencoded({ extended: false, limit: '10kb' });
+  const ofThisBrowser = pages.ofThisBrowser();
+  const tooMany = limits.password((request, response) => pages.show(request, response, 'tooManyLogins'));
+  const tooManyCodes = limits.code((request, response) => pages.showCode(request, response, 'tooManyCodes'));
   const router = express.Router();
-  const sendLogin = loginSender(config);
-  router.get('/login', (request, response) => sendLogin(request, response));
-  router.post(
-    '/login',
-    express.urlencoded({ extended: false, limit: '10kb' }),
-    ...throttles(sendLogin),
-    async (request: Request, response: Response): Promise<void> => {
-      const { password } = (request.body ?? {}) as { password?: unknown };
-      try {
-        const person = await staff.verifyLogin(typedEmail(request), typeof password === 'string' ? password : '');
-        if (!person) return sendLogin(request, response, 'invalidCredentials');
-        await beginSession(request, person);
-        response.redirect(303, safeReturnPath(request.query.next));
-      } catch (error) {
-        logger.error({ err: error }, 'login failed');
-        sendLogin(request, response, 'loginUnavailable');
-      }
-    },
-    // A body that is no form, or too large a one.
-    (_error: unknown, request: Request, response: Response, _next: NextFunction) =>
-      sendLogin(request, response, 'invalidCredentials'),
-  );
-  router.get('/logout', async (request, response) => {
-    await endSession(request, response);
-    response.redirect(LOGIN_PATH);
+  router.get('/login', (request, response) => pages.show(request, response));
+  router.post('/login', readForm, ...tooMany, ofThisBrowser, pages.guarded('logIn'));
+  router.get('/login/code', (request, response) => {
+    if (secondStepOf(request, clock)) pages.showCode(request, response);
+    else response.redirect(LOGIN_PATH);
   });
+  router.post('/login/code', readForm, ...tooManyCodes, ofThisBrowser, pages.guarded('takeCode'));
+  router.post('/logout', readForm, (request, response) => pages.logOut(request, response));
+  router.get('/logout', (_request, response) => response.redirect(ROOT_PATH));
+  // A body that is no form, or too large a one.
+  router.use((_error: unknown, request: Request, response: Response, _next: NextFunction) =>
+    pages.show(request, response, 'invalidCredentials'),
+  );
   return router;
 }

@@ -13,19 +13,14 @@ function isFromPanel(request: Request, publicHost: string | null): boolean {
   const site = request.get('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const source = request.get('origin') ?? request.get('referer');
-  if (source === undefined) return !isLogout(request);
+  if (source === undefined) return true;
   const host = hostOf(source);
   return host !== null && (host === request.get('host') || host === publicHost);
 }
 
-/** The one GET that changes something; of the others a foreign page can read nothing and change nothing. */
-function isLogout(request: Request): boolean {
-  return /^\/logout(\/|$)/i.test(decodedPath(request));
-}
-
 function isGuarded(request: Request): boolean {
   const reads = request.method === 'GET' || request.method === 'HEAD';
-  return !reads || /^\/(api|logout)(\/|$)/i.test(decodedPath(request));
+  return !reads || /^\/api(\/|$)/i.test(decodedPath(request));
 }
 
 function decodedPath(request: Request): string {

@@ -13,6 +13,7 @@ import { settingRoutes } from '../settings/setting.routes.js';
 import { statisticsRoutes } from '../statistics/statistics.routes.js';
 import { sessionRoutes } from '../trainings/session.routes.js';
 import { trainingRoutes } from '../trainings/training.routes.js';
+import { limitCounters } from '../lib/limit-counters.js';
 import type { ApiDependencies } from './api-dependencies.js';
 import { authenticate, limitTokens, RATE_LIMITS } from './authenticate.js';
 import type { HttpMetrics } from './http-metrics.js';
@@ -42,9 +43,10 @@ export function apiRoutes(dependencies: ApiDependencies): Route[] {
 
 /** The token API, to be mounted at `/api/v1`. Nothing is parsed before the token is good. */
 export function createApiRouter(dependencies: ApiDependencies, routes: readonly Route[], metrics: HttpMetrics): Router {
-  const { apiTokens, logger, rateLimits = RATE_LIMITS } = dependencies;
+  const { apiTokens, logger, store, rateLimits = RATE_LIMITS } = dependencies;
+  const counters = limitCounters(store, logger);
   const router = Router();
-  router.use(nameRequest(), authenticate(apiTokens, rateLimits), limitTokens(rateLimits));
+  router.use(nameRequest(), authenticate(apiTokens, rateLimits, counters), limitTokens(rateLimits, counters));
   for (const route of routes) {
     router[route.method](route.path, measure(metrics, route.path), ...readBody(route), serveRoute(route, dependencies));
   }

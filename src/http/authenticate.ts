@@ -4,6 +4,7 @@ import { hasScope } from '../api-tokens/api-token.rules.js';
 import type { ApiTokensService, TokenHolder } from '../api-tokens/api-tokens.service.js';
 import type { Actor } from '../audit/actor.js';
 import { DomainError } from '../errors/domain-error.js';
+import type { LimitCounters } from '../lib/limit-counters.js';
 import { contextOf } from './request-context.js';
 
 export interface RateLimits {
@@ -25,10 +26,11 @@ function refuseTooMany(): RequestHandler {
 }
 
 /** Checks the bearer token. Strangers are counted by address, so that guessing is slow and good tokens never suffer. */
-export function authenticate(tokens: ApiTokensService, limits: RateLimits): RequestHandler {
+export function authenticate(tokens: ApiTokensService, limits: RateLimits, counters: LimitCounters): RequestHandler {
   const limitStrangers = rateLimit({
     windowMs: MINUTE_MS,
     limit: limits.stranger,
+    store: counters('api-address'),
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     keyGenerator: (request) => ipKeyGenerator(request.ip ?? ''),
@@ -47,9 +49,10 @@ export function authenticate(tokens: ApiTokensService, limits: RateLimits): Requ
 }
 
 /** Counts the calls of each token; `Retry-After` tells when the next one is welcome. */
-export function limitTokens(limits: RateLimits): RequestHandler {
+export function limitTokens(limits: RateLimits, counters: LimitCounters): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
+    store: counters('api-token'),
     limit: (request, response) =>
       isBot(requireHolder(contextOf(request, response).holder)) ? limits.bot : limits.token,
     standardHeaders: 'draft-8',

@@ -3,6 +3,7 @@ import { Delivery } from '../deliveries/delivery.entity.js';
 import { secondsOverdue } from '../deliveries/oldest-due.queries.js';
 import { JobRun } from '../cron/job-run.entity.js';
 import { DomainError } from '../errors/domain-error.js';
+import { limitCounters } from '../lib/limit-counters.js';
 import { hasScope } from '../api-tokens/api-token.rules.js';
 import type { ApiDependencies } from './api-dependencies.js';
 import { authenticate, RATE_LIMITS, requireHolder } from './authenticate.js';
@@ -12,9 +13,9 @@ import { contextOf, nameRequest } from './request-context.js';
 
 /** `/metrics` in Prometheus' text format, for a token that may read. */
 export function createMetricsRouter(dependencies: ApiDependencies, metrics: HttpMetrics): Router {
-  const { apiTokens, logger, rateLimits = RATE_LIMITS } = dependencies;
+  const { apiTokens, logger, store, rateLimits = RATE_LIMITS } = dependencies;
   const router = Router();
-  router.use('/metrics', nameRequest(), authenticate(apiTokens, rateLimits));
+  router.use('/metrics', nameRequest(), authenticate(apiTokens, rateLimits, limitCounters(store, logger)));
   router.get('/metrics', async (request, response) => {
     const holder = requireHolder(contextOf(request, response).holder);
     if (!hasScope(holder.scopes, 'read')) throw new DomainError('forbidden');

@@ -28,7 +28,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisCl
 export class RedisStore implements Store {
   constructor(
     private readonly client: RedisClient,
-    private readonly prefix = 'crm:',
+    readonly prefix = 'crm:',
   ) {}
 
   async get(key: string): Promise<string | null> {
@@ -67,6 +67,11 @@ export class RedisStore implements Store {
 
   async deleteIf(key: string, value: string): Promise<boolean> {
     return this.compareAnd(DELETE_IF, key, [value]);
+  }
+
+  /** A command as it is, for libraries that count in Redis; keys are not given the prefix. */
+  command(args: string[]): Promise<unknown> {
+    return this.client.sendCommand(args);
   }
 
   async ping(): Promise<void> {

@@ -4,6 +4,7 @@ import { telegramIdSchema } from '../contract/primitives.js';
 import { wholeNumber } from '../errors/validate.js';
 import { ATTENDANCE_BY } from '../invitations/invitation.rules.js';
 import { REMINDER_TEXTS, reminderTextSchema, type ReminderTextKey } from '../reminders/reminder-texts.js';
+import { SAFETY_SETTINGS } from './safety-settings.js';
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
@@ -78,6 +79,7 @@ export const SETTINGS = {
     initial: 'KG',
     labelKey: 'setting.phoneCountry',
   },
+  ...SAFETY_SETTINGS,
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

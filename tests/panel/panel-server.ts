@@ -6,7 +6,6 @@ import { createPanel } from '../../admin/index.js';
 import { createContainer, type Container } from '../../src/container.js';
 import { FixedClock } from '../../src/lib/clock.js';
 import { EmbeddedStore } from '../../src/lib/embedded-store.js';
-import { PanelSessionStore } from '../../src/http/panel-session-store.js';
 import type { StaffRole } from '../../src/staff/staff.entity.js';
 import { OWNER, silentLogger } from '../setup/studio.js';
 
@@ -33,22 +32,46 @@ export interface PanelAnswer {
 
 type Headed = Record<string, string>;
 
-/** A person at a browser: keeps the cookie, and sends what a browser sends with a page's own requests. */
+/** The cookies whose values a page of ours sends back with every change. */
+const TOKEN_COOKIES = ['XSRF-TOKEN', 'studio_visitor'] as const;
+
+/** A person at a browser: keeps the cookies, and sends what a browser sends with a page's own requests. */
 export class Visitor {
+  /** The session's. */
   cookie = '';
+  private readonly tokens = new Map<string, string>();
 
   constructor(private readonly origin: string) {}
+
+  /** What the pages of the panel send with a change; '' before the first page. */
+  get pageToken(): string {
+    return this.tokens.get('XSRF-TOKEN') ?? '';
+  }
+
+  private get cookies(): string {
+    return [this.cookie, ...[...this.tokens].map(([name, value]) => `${name}=${value}`)].filter(Boolean).join('; ');
+  }
+
+  private keep(line: string): void {
+    const [pair = ''] = line.split(';');
+    const [name = ''] = pair.split('=');
+    if (name === 'studio_session') this.cookie = pair;
+    if ((TOKEN_COOKIES as readonly string[]).includes(name)) this.tokens.set(name, pair.slice(name.length + 1));
+  }
 
   async send(method: string, path: string, body?: BodyInit, headers: Headed = {}): Promise<PanelAnswer> {
     const response = await fetch(`${this.origin}${path}`, {
       method,
       redirect: 'manual',
-      headers: { 'sec-fetch-site': 'same-origin', ...(this.cookie ? { cookie: this.cookie } : {}), ...headers },
+      headers: {
+        'sec-fetch-site': 'same-origin',
+        ...(this.cookies ? { cookie: this.cookies } : {}),
+        ...(method === 'GET' || !this.pageToken ? {} : { 'x-xsrf-token': this.pageToken }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body }),
     });
-    for (const line of response.headers.getSetCookie()) {
-      if (line.startsWith('studio_session=')) this.cookie = line.split(';')[0] ?? '';
-    }
+    response.headers.getSetCookie().forEach((line) => this.keep(line));
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
     return {
@@ -75,8 +98,18 @@ export class Visitor {
     return this.send('POST', path, form);
   }
 
-  logIn(email: string, password = PASSWORD, path = '/admin/login'): Promise<PanelAnswer> {
-    return this.send('POST', path, new URLSearchParams({ email, password }));
+  /** Opens the login page, fills in its form and looks at the first page, as a browser does. */
+  async logIn(email: string, password = PASSWORD, path = '/admin/login'): Promise<PanelAnswer> {
+    await this.get(path);
+    const answer = await this.submitLogin(path, { email, password });
+    if (answer.status === 303) await this.get('/admin/api/resources/Client/actions/find?q=');
+    return answer;
+  }
+
+  /** The form of a login page, with the token that the page was given. */
+  submitLogin(path: string, fields: Record<string, string>): Promise<PanelAnswer> {
+    const csrf = this.tokens.get('studio_visitor') ?? '';
+    return this.send('POST', path, new URLSearchParams({ csrf, ...fields }), { 'x-xsrf-token': csrf });
   }
 }
 
@@ -100,6 +133,8 @@ export interface PanelServer {
   origin: string;
   studio: Container;
   clock: FixedClock;
+  /** What the store keeps for a while grows so much older. */
+  passTime(ms: number): void;
   visitor(): Visitor;
   /** A new person of that role, logged in; a coach sees the groups of `coachId`. */
   loggedIn(role: StaffRole, coachId?: number): Promise<Visitor>;
@@ -111,7 +146,8 @@ let people = 0;
 /** The panel on a database, at noon of 10 March 2026 in Bishkek. */
 export async function startPanel(dataSource: DataSource): Promise<PanelServer> {
   const clock = new FixedClock(new Date('2026-03-10T06:00:00Z'), 'Asia/Bishkek');
-  const store = new EmbeddedStore(':memory:');
+  let passedMs = 0;
+  const store = new EmbeddedStore(':memory:', () => Date.now() + passedMs);
   const config = {
     studioName: 'Studio </title><script>alert(1)</script>',
     currency: 'KGS',
@@ -119,9 +155,10 @@ export async function startPanel(dataSource: DataSource): Promise<PanelServer> {
     publicUrl: 'https://crm.example.com',
     sessionSecret: 'a secret of the tests only',
   };
-  const foundation = { config: config as never, dataSource, store, logger: silentLogger, clock, apiToken: 'bot-token' };
-  const studio = createContainer(foundation);
-  const { router } = await createPanel({ ...studio, config, sessionStore: new PanelSessionStore(store) });
+  const { sessionSecret } = config;
+  const given = { dataSource, store, logger: silentLogger, clock, apiToken: 'bot-token', sessionSecret };
+  const studio = createContainer({ ...given, config: config as never });
+  const { router } = await createPanel({ ...studio, config });
   const server: Server = createServer(express().use('/admin', router));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -130,6 +167,9 @@ export async function startPanel(dataSource: DataSource): Promise<PanelServer> {
     origin,
     studio,
     clock,
+    passTime(ms) {
+      passedMs += ms;
+    },
     visitor,
     async loggedIn(role, coachId) {
       people += 1;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnSqlite } from '../setup/databases.js';
 import { OWNER, nextPhone } from '../setup/studio.js';
+import { PanelSessionStore } from '../../admin/security/panel-session-store.js';
 import { PASSWORD, sendUnfinished, startPanel, type PanelServer, type Visitor } from './panel-server.js';
 
 const LIST = '/admin/api/resources/Client/actions/list';
@@ -97,7 +98,7 @@ describeOnSqlite('who gets into the panel', (database) => {
     async (headers) => {
       expect((await owner.get(LIST, headers)).status).toBe(403);
       expect((await owner.post('/admin/api/resources/Client/actions/new', {}, headers)).status).toBe(403);
-      expect((await owner.get('/admin/logout', headers)).status).toBe(403);
+      expect((await owner.post('/admin/logout', {}, headers)).status).toBe(403);
     },
   );
 
@@ -110,11 +111,65 @@ describeOnSqlite('who gets into the panel', (database) => {
     expect(await send('null')).toBe(403);
   });
 
-  it('lets a program in that is no browser, but follows no link to the logout', async () => {
+  it('lets a program in that is no browser, and logs nobody out who follows a link', async () => {
     const plain = (path: string) => fetch(`${panel.origin}${path}`, { headers: { cookie: owner.cookie } });
     expect((await plain(LIST)).status).toBe(200);
-    expect((await plain('/admin/logout')).status).toBe(403);
+    await plain('/admin/logout');
     expect((await plain(LIST)).status).toBe(200);
+  });
+
+  it('logs out on a POST of its own page, and a request that is still running brings nothing back', async () => {
+    const person = await panel.loggedIn('manager');
+    const former = person.cookie;
+    expect((await person.send('POST', '/admin/logout', undefined, { 'x-xsrf-token': '' })).status).toBe(403);
+    expect((await person.send('POST', '/admin/logout')).headers.get('location')).toBe('/admin/login');
+    const kept = new Promise<void>((resolve) => {
+      const session = { cookie: { expires: new Date(Date.now() + 60_000) }, staffId: 1 } as never;
+      const [id = ''] = decodeURIComponent(former.slice('studio_session=s%3A'.length)).split('.');
+      new PanelSessionStore(panel.studio.store).touch(id, session, () => resolve());
+    });
+    await kept;
+    expect((await person.get(LIST, { cookie: former })).status).toBe(401);
+  });
+
+  it.each([
+    ['without a token', ''],
+    ['with a token that somebody made up', 'x'.repeat(43)],
+    ['with another person’s token', 'another'],
+  ])('changes nothing %s, whatever the browser says of the page', async (_, token) => {
+    const sent = token === 'another' ? (await panel.loggedIn('manager')).pageToken : token;
+    const headers = { 'x-xsrf-token': sent };
+    const answer = await owner.post('/admin/api/resources/Client/actions/new', { firstName: 'Forged' }, headers);
+    expect([answer.status, answer.json]).toEqual([403, { code: 'forbidden' }]);
+    expect((await owner.post('/admin/imports/preview?name=a.csv', {}, headers)).status).toBe(403);
+    expect(await panel.studio.unitOfWork.manager.query("SELECT id FROM clients WHERE firstName = 'Forged'")).toEqual(
+      [],
+    );
+  });
+
+  it('takes no login from a form that no page of ours has sent', async () => {
+    const forged = new URLSearchParams({ email: 'fresh@example.com', password: PASSWORD });
+    const { status, headers } = await panel.visitor().send('POST', '/admin/login', forged);
+    expect(status).toBe(403);
+    expect(headers.getSetCookie().join()).not.toContain('studio_session');
+  });
+
+  it('ends a login at its hour, however busy, and one that nobody uses before that', async () => {
+    const person = await panel.loggedIn('manager');
+    const begun = panel.clock.now().getTime();
+    panel.clock.set(new Date(begun + 12 * 3_600_000 - 1000));
+    expect((await person.get(LIST)).status).toBe(200);
+    panel.clock.set(new Date(begun + 12 * 3_600_000));
+    expect((await person.get(LIST)).status).toBe(401);
+    panel.clock.set(new Date(begun));
+    const other = await panel.loggedIn('manager');
+    panel.passTime(239 * 60_000);
+    expect((await other.get(LIST)).status).toBe(200);
+    panel.passTime(239 * 60_000);
+    expect((await other.get(LIST)).status).toBe(200);
+    panel.passTime(240 * 60_000);
+    expect((await other.get(LIST)).status).toBe(401);
+    owner = await panel.loggedIn('owner');
   });
 
   it.each(['resources/Nope/actions/list', 'resources/Client/records/1/resume', 'resources/Client/actions/constructor'])(
