@@ -79,6 +79,7 @@ export class ClosuresService {
         staffId: staffIdOf(actor),
         undoneAt: null,
         idempotencyKey,
+        createdAt: this.clock.now(),
       });
       await manager.save(closure);
       const { id: closureId, startDate, endDate } = closure;

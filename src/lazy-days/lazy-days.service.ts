@@ -89,6 +89,7 @@ export class LazyDaysService {
         reason: request.reason,
         staffId: staffIdOf(actor),
         idempotencyKey: fields.idempotencyKey ?? null,
+        createdAt: this.clock.now(),
       });
       const moved = await this.store(chain, [...chain.freezes, freeze]);
       await this.audit.record(actor, 'freeze.create', 'LazyDays', freeze.id, null, { ...freeze, moved });
