@@ -1,3 +1,4 @@
+import { DomainError } from '../errors/domain-error.js';
 import type { StatusFacts } from '../clients/client-status.rules.js';
 import { addDays, daysInclusive, earlierOf, laterOf, type CalendarDate } from '../lib/calendar-date.js';
 import { breaksOf } from '../payments/chain-breaks.rules.js';
@@ -84,4 +85,21 @@ export function formatCents(cents: number): string {
   const absolute = Math.abs(cents);
   const text = `${Math.floor(absolute / 100)}.${String(absolute % 100).padStart(2, '0')}`;
   return cents < 0 ? `-${text}` : text;
+}
+
+/** Money for each of so many, rounded to a hundredth; null of none. Whole numbers only, so nothing is lost on the way. */
+export function perEach(cents: number, count: number): string | null {
+  return count > 0 ? formatCents(Math.round(cents / count)) : null;
+}
+
+export const MAX_RANGE_DAYS = 366;
+
+/** The days of a period. Throws `end_before_start`, and `out_of_range` for more than 366 days. */
+export function requireRange(from: CalendarDate, to: CalendarDate): number {
+  const length = daysInclusive(from, to);
+  if (length < 1) throw DomainError.field('to', 'end_before_start');
+  if (length > MAX_RANGE_DAYS) {
+    throw DomainError.field('to', 'out_of_range', { min: from, max: addDays(from, MAX_RANGE_DAYS - 1) });
+  }
+  return length;
 }

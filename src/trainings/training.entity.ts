@@ -11,7 +11,7 @@ export type VisitSource = 'panel' | 'bot' | 'api' | 'import' | 'demo';
 /** One client's visit on one day, usually of a session. */
 @Entity('trainings')
 @Index('UQ_trainings_client_slot', ['clientId', 'slot'], { unique: true })
-@Index('IDX_trainings_date', ['date'])
+@Index('IDX_trainings_day', ['date', 'clientId'])
 @Index('IDX_trainings_session', ['groupTrainingId'])
 @Index('IDX_trainings_payment', ['paymentId'])
 export class Training extends CreatedAndUpdatedTime {
