@@ -56,6 +56,8 @@ import { StaleReminders } from './reminders/stale-reminders.service.js';
 import { SettingsService } from './settings/settings.service.js';
 import { StaffService } from './staff/staff.service.js';
 import { TotpService } from './staff/totp.service.js';
+import { FigureRowsQueries } from './statistics/figure-rows.queries.js';
+import { FiguresQueries } from './statistics/figures.queries.js';
 import { StatisticsQueries } from './statistics/statistics.queries.js';
 import { AttendanceService } from './trainings/attendance.service.js';
 import { SessionAccess } from './trainings/session-access.js';
@@ -156,8 +158,18 @@ export function createContainer(foundation: Foundation) {
     groupQueries: new GroupQueries(unitOfWork, clientQueries),
     ...sessionServices({ config, store, logger, clock, unitOfWork, audit, chains, outbox }),
     ...accessServices({ unitOfWork, clock, audit, config, apiToken, sessionSecret }),
-    statistics: new StatisticsQueries(unitOfWork, clock),
+    ...figureQueries(unitOfWork, clock),
     cron,
+  };
+}
+
+/** The studio's numbers, and the rows behind them. */
+function figureQueries(unitOfWork: UnitOfWork, clock: Clock) {
+  const statistics = new StatisticsQueries(unitOfWork, clock);
+  return {
+    statistics,
+    figures: new FiguresQueries(unitOfWork, clock, statistics),
+    figureRows: new FigureRowsQueries(unitOfWork, clock),
   };
 }
 
