@@ -38,7 +38,8 @@ export function createAdmin(dependencies: PanelDependencies): AdminJS {
     pages: {
       [DASHBOARD_PAGE]: {
         component: 'Dashboard',
-        handler: (_request, _response, context) => readDashboard(dependencies, panelUserOf(context.currentAdmin)),
+        handler: (request, _response, context) =>
+          readDashboard(dependencies, panelUserOf(context.currentAdmin), { ...(request.query as object) }),
       },
     },
     branding: {

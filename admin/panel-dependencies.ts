@@ -35,7 +35,8 @@ import type { PlansService } from '../src/plans/plans.service.js';
 import type { SettingsService } from '../src/settings/settings.service.js';
 import type { StaffService } from '../src/staff/staff.service.js';
 import type { TotpService } from '../src/staff/totp.service.js';
-import type { StatisticsQueries } from '../src/statistics/statistics.queries.js';
+import type { FigureRowsQueries } from '../src/statistics/figure-rows.queries.js';
+import type { FiguresQueries } from '../src/statistics/figures.queries.js';
 import type { AttendanceService } from '../src/trainings/attendance.service.js';
 import type { TimetableQueries } from '../src/trainings/timetable.queries.js';
 import type { TrainingsService } from '../src/trainings/trainings.service.js';
@@ -92,6 +93,7 @@ export interface PanelDependencies {
   staff: StaffService;
   totp: TotpService;
   apiTokens: ApiTokensService;
-  statistics: StatisticsQueries;
+  figures: FiguresQueries;
+  figureRows: FigureRowsQueries;
   logger: Logger;
 }

@@ -1,120 +1,97 @@
 import { ApiClient } from 'adminjs';
 import React from 'react';
-import { Link } from 'react-router-dom';
-import type { ClientFilter } from '../../src/contract/clients.js';
-import type { DayStatistics } from '../../src/contract/statistics.js';
-import { DayChart } from './day-chart.js';
+import { Link, useLocation, useNavigate } from 'react-router-dom';
+import type { DashboardAnswer } from '../dashboard.js';
 import { DASHBOARD_PAGE } from '../paths.js';
-import { listPath } from './links.js';
-import { LoadFailed, Loading, Page, Section } from './page.js';
+import { figuresPath, VIEWS, type FiguresAddress } from './figures-address.js';
+import { ClientFigures } from './figures-clients.js';
+import { CoachFigures } from './figures-coaches.js';
+import { OverviewFigures } from './figures-overview.js';
+import { RangeBar, type Range } from './figures-range.js';
+import { RevenueFigures } from './figures-revenue.js';
+import { FigureRows } from './figures-rows.js';
+import { LoadFailed, Loading, Page, ProblemBox } from './page.js';
 import { usePanel } from './use-panel.js';
 import { useRead } from './use-read.js';
 
-interface StudioFigures {
-  counts: Record<ClientFilter, number>;
-  /** By the clients of the list `owing`. */
-  owed: string;
-  newThisWeek: number;
-  days: DayStatistics[];
-}
-
-interface DashboardData {
-  today: string;
-  studio: StudioFigures | null;
-}
-
-interface FigureProps {
-  label: string;
-  value: React.ReactNode;
-  to: string;
-  isWide?: boolean;
-}
-
-function Figure({ label, value, to, isWide }: FigureProps) {
-  return (
-    <Link className={isWide ? 'studio-figure studio-figure-wide' : 'studio-figure'} to={to}>
-      <strong>{value}</strong>
-      <span>{label}</span>
-    </Link>
-  );
-}
-
-function Figures({ studio }: { studio: StudioFigures }) {
-  const { t, money } = usePanel();
-  const { counts, days } = studio;
-  const today = days.at(-1);
-  return (
-    <div className="studio-figures">
-      <Figure label={t('dashboard.active')} value={counts.active} to={listPath('Client', { status: 'active' })} />
-      <Figure label={t('dashboard.frozen')} value={counts.frozen} to={listPath('Client', { status: 'frozen' })} />
-      <Figure label={t('dashboard.expiring')} value={counts.expiring} to={listPath('Client', { status: 'expiring' })} />
-      <Figure label={t('dashboard.revenueToday')} value={money(today?.revenue ?? '0.00')} to={listPath('Payment')} />
-      <Figure label={t('dashboard.visitsToday')} value={today?.visits ?? 0} to={listPath('Training')} />
-      <Figure
-        label={t('dashboard.newThisWeek')}
-        value={studio.newThisWeek}
-        to={listPath('Client', { 'registeredDate~~from': days.at(-7)?.date ?? '' })}
-      />
-      <Figure
-        isWide
-        label={counts.owing > 0 ? t('dashboard.owing', { count: counts.owing }) : t('dashboard.nobodyOwes')}
-        value={money(studio.owed)}
-        to={listPath('Client', { status: 'owing' })}
-      />
-    </div>
-  );
-}
-
-function Studio({ studio }: { studio: StudioFigures }) {
+function Views({ address }: { address: FiguresAddress }) {
   const { t } = usePanel();
+  const open = address.get('view') ?? 'overview';
+  return (
+    <nav className="figures-views" aria-label={t('figures.views')}>
+      {VIEWS.map((view) => (
+        <Link
+          key={view}
+          to={figuresPath(address, { view: view === 'overview' ? null : view })}
+          aria-current={view === open ? 'page' : undefined}
+        >
+          {t(`figures.view.${view}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Content({ answer, address }: { answer: DashboardAnswer; address: FiguresAddress }) {
+  const { studio, revenue, clients, coaches, rows, range } = answer;
   return (
     <>
-      <Figures studio={studio} />
-      <div className="studio-charts">
-        <Section title={t('dashboard.activeChart')}>
-          <DayChart
-            kind="line"
-            days={studio.days}
-            values={studio.days.map(({ active }) => active)}
-            label={t('dashboard.active')}
-          />
-        </Section>
-        <Section title={t('dashboard.visitsChart')}>
-          <DayChart
-            kind="bar"
-            days={studio.days}
-            values={studio.days.map(({ visits }) => visits)}
-            label={t('dashboard.visits')}
-          />
-        </Section>
-        <Section title={t('dashboard.revenueChart')}>
-          <DayChart
-            kind="bar"
-            isMoney
-            days={studio.days}
-            values={studio.days.map(({ revenue }) => Number(revenue))}
-            label={t('dashboard.revenue')}
-          />
-        </Section>
-      </div>
+      {studio ? <OverviewFigures studio={studio} range={range} address={address} /> : null}
+      {revenue ? <RevenueFigures revenue={revenue} range={range} /> : null}
+      {clients ? <ClientFigures clients={clients} range={range} /> : null}
+      {coaches ? <CoachFigures coaches={coaches} range={range} /> : null}
+      {rows ? <FigureRows rows={rows} range={range} address={address} /> : null}
     </>
   );
 }
 
-/** The studio's figures: what today and the last 30 days look like. */
-export default function Dashboard() {
+/** As everything was on a day of the past: said loudly, lest it be taken for today. */
+function PastNote({ range, address }: { range: Range; address: FiguresAddress }) {
   const { t, day } = usePanel();
-  const { data, hasFailed, reload } = useRead('dashboard', async () => {
-    const response = await new ApiClient().getPage({ pageName: DASHBOARD_PAGE });
-    return response.data as DashboardData;
-  });
+  if (range.asOf >= range.today) return null;
   return (
-    <Page title={t('dashboard.figures')}>
-      <p className="studio-muted studio-subtitle">{data ? day(data.today) : ''}</p>
+    <p className="studio-note figures-past" role="status">
+      {t('figures.asOfDay', { day: day(range.asOf) })}{' '}
+      <Link to={figuresPath(address, { asOf: null })}>{t('figures.backToToday')}</Link>
+    </p>
+  );
+}
+
+/** The studio's figures for any days, as known on any day. */
+export default function Dashboard() {
+  const { t, days, user } = usePanel();
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const address = new URLSearchParams(search);
+  const isOwn = user?.role === 'coach';
+  const isRows = address.get('view') === 'rows';
+  const { data, hasFailed, reload } = useRead(search, async () => {
+    const response = await new ApiClient().getPage({
+      pageName: DASHBOARD_PAGE,
+      params: Object.fromEntries(address),
+    });
+    return { search, answer: response.data as DashboardAnswer };
+  });
+  const answer = data?.answer;
+  return (
+    <Page title={isOwn ? t('figures.own') : t('dashboard.figures')}>
+      {isRows ? (
+        <button className="studio-link figures-back" type="button" onClick={() => navigate(-1)}>
+          ← {t('back')}
+        </button>
+      ) : null}
+      {answer && !isRows ? <RangeBar address={address} range={answer.range} /> : null}
+      {isOwn || isRows ? null : <Views address={address} />}
+      {answer ? <p className="figures-printed">{days(answer.range.from, answer.range.to)}</p> : null}
+      {answer ? <PastNote range={answer.range} address={address} /> : null}
       {hasFailed ? <LoadFailed onRetry={reload} /> : null}
-      {!data && !hasFailed ? <Loading /> : null}
-      {data?.studio ? <Studio studio={data.studio} /> : null}
-      {data && !data.studio ? <p className="studio-lead">{t('dashboard.notYours')}</p> : null}
+      {!answer && !hasFailed ? <Loading /> : null}
+      <ProblemBox problem={answer?.problem ?? null} />
+      {answer ? (
+        <div className="figures-content" aria-busy={data?.search !== search}>
+          <Content answer={answer} address={address} />
+        </div>
+      ) : null}
     </Page>
   );
 }

@@ -10,7 +10,7 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import React, { useEffect, useRef } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { LOCALES, usePanel } from './use-panel.js';
 
 Chart.register(
@@ -25,39 +25,64 @@ Chart.register(
   Tooltip,
 );
 
-const COLOR = '#1f6f5c';
-const SOFT_COLOR = '#1f6f5c22';
-
 interface DayChartProps {
   kind: 'line' | 'bar';
-  days: readonly { date: string }[];
+  labels: readonly string[];
   values: readonly number[];
-  label: string;
-  isMoney?: boolean;
+  /** How a value is written. */
+  format: (value: number) => string;
+  /** Of the values; what the axis is marked with. */
+  unit?: number;
 }
 
-/** A curve or bars over days, and the same numbers as a table for who can't see them. */
-export function DayChart({ kind, days, values, label, isMoney = false }: DayChartProps) {
-  const { t, day, money, language } = usePanel();
+/** Counts up when the page turns light or dark: a canvas does not follow the style sheets by itself. */
+function useTheme(): number {
+  const [turns, setTurns] = useState(0);
+  useEffect(() => {
+    const turn = (): void => setTurns((count) => count + 1);
+    const dark = window.matchMedia('(prefers-color-scheme: dark)');
+    const observer = new MutationObserver(turn);
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'data-theme'] });
+    dark.addEventListener('change', turn);
+    return () => {
+      observer.disconnect();
+      dark.removeEventListener('change', turn);
+    };
+  }, []);
+  return turns;
+}
+
+/** What a custom property stands for on the page as it is: a canvas knows neither these nor light and dark. */
+function colorOf(canvas: HTMLCanvasElement, property: string): string {
+  canvas.style.color = `var(${property})`;
+  const { color } = getComputedStyle(canvas);
+  canvas.style.removeProperty('color');
+  return color;
+}
+
+/** A curve or bars. What they show must stand in words and numbers beside them: this is for the eyes alone. */
+export function DayChart({ kind, labels, values, format, unit = 1 }: DayChartProps) {
+  const { language } = usePanel();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const labels = days.map(({ date }) => day(date));
-  const shown = (value: number) => (isMoney ? money(value.toFixed(2)) : String(value));
+  const theme = useTheme();
   useEffect(() => {
     if (!canvas.current) return;
+    const [ink, line] = [colorOf(canvas.current, '--studio-chart-1'), colorOf(canvas.current, '--studio-chart-grid')];
+    const ticks = { color: colorOf(canvas.current, '--studio-muted') };
     const chart = new Chart(canvas.current, {
       type: kind,
       data: {
-        labels,
+        labels: [...labels],
         datasets: [
           {
-            label,
-            data: [...values],
-            borderColor: COLOR,
-            backgroundColor: kind === 'bar' ? COLOR : SOFT_COLOR,
+            data: values.map((value) => value / unit),
+            borderColor: ink,
+            backgroundColor: kind === 'bar' ? ink : colorOf(canvas.current, '--studio-green-soft'),
             borderRadius: 3,
-            pointRadius: 0,
+            borderWidth: kind === 'bar' ? 0 : 2,
+            pointRadius: values.length === 1 ? 3 : 0,
             fill: kind === 'line',
-            tension: 0.3,
+            tension: 0.2,
           },
         ],
       },
@@ -66,39 +91,18 @@ export function DayChart({ kind, days, values, label, isMoney = false }: DayChar
         locale: LOCALES[language],
         maintainAspectRatio: false,
         interaction: { mode: 'index', intersect: false },
-        plugins: { tooltip: { callbacks: { label: ({ parsed }) => shown(Number(parsed.y)) } } },
+        plugins: { tooltip: { callbacks: { label: ({ dataIndex }) => format(values[dataIndex] ?? 0) } } },
         scales: {
-          x: { grid: { display: false }, ticks: { maxTicksLimit: 6, maxRotation: 0 } },
-          y: { beginAtZero: true, ticks: { precision: 0, maxTicksLimit: 5 } },
+          x: { grid: { display: false }, ticks: { ...ticks, maxTicksLimit: 5, maxRotation: 0 } },
+          y: { beginAtZero: true, grid: { color: line }, ticks: { ...ticks, precision: 0, maxTicksLimit: 5 } },
         },
       },
     });
     return () => chart.destroy();
-  }, [language, JSON.stringify(values)]);
+  }, [language, theme, kind, labels.join(), values.join()]);
   return (
-    <>
-      <div className="studio-chart" aria-hidden="true">
-        <canvas ref={canvas} />
-      </div>
-      <details className="studio-chart-table">
-        <summary>{t('dashboard.asTable')}</summary>
-        <table className="studio-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('dashboard.date')}</th>
-              <th scope="col">{label}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {labels.map((name, index) => (
-              <tr key={days[index]?.date}>
-                <td>{name}</td>
-                <td>{shown(values[index] ?? 0)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-    </>
+    <div className="figures-canvas" aria-hidden="true">
+      <canvas ref={canvas} />
+    </div>
   );
 }

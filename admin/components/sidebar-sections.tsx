@@ -37,11 +37,9 @@ export default function SidebarSections({ resources }: { resources: ResourceJSON
       <Link to={ROOT_PATH} aria-current={pathname === ROOT_PATH ? 'page' : undefined}>
         {translateLabel('dashboard')}
       </Link>
-      {user && user.role !== 'coach' ? (
-        <Link to={dashboard} aria-current={pathname === dashboard ? 'page' : undefined}>
-          {t('dashboard.figures')}
-        </Link>
-      ) : null}
+      <Link to={dashboard} aria-current={pathname === dashboard ? 'page' : undefined}>
+        {t(user?.role === 'coach' ? 'figures.own' : 'dashboard.figures')}
+      </Link>
       {groupsOf(resources).map((group) => (
         <React.Fragment key={group.name}>
           <h2>{translateLabel(group.name)}</h2>

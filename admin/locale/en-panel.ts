@@ -1,3 +1,4 @@
+import { enFigures } from './en-figures.js';
 import { enHome } from './en-home.js';
 import { enBroadcastConfirms, enErasureConfirms, enMessages } from './en-messages.js';
 import { enAuditConfirms, enPaymentConfirms, enPayments } from './en-payments.js';
@@ -309,27 +310,11 @@ export const enPanel = {
     once: 'Copy the token now: it is shown nowhere else.',
     copied: 'Done, I have saved it',
   },
+  figures: enFigures,
   dashboard: {
     figures: 'Dashboard',
-    notYours: 'The studio’s figures are for its owner and managers.',
     title: 'Hello, {{name}}!',
     erasures: 'Clients ask to erase their data. Decide on their cards:',
-    active: 'Active',
-    frozen: 'Frozen',
-    expiring: 'Expiring soon',
-    revenueToday: 'Revenue today',
-    visitsToday: 'Visits today',
-    owing_one: 'Owed by {{count}} client',
-    owing_other: 'Owed by {{count}} clients',
-    nobodyOwes: 'Nobody owes anything',
-    newThisWeek: 'New in 7 days',
-    activeChart: 'Active clients, 30 days',
-    visitsChart: 'Visits, 30 days',
-    revenueChart: 'Revenue, 30 days',
-    visits: 'Visits',
-    revenue: 'Revenue',
-    date: 'Day',
-    asTable: 'Show as a table',
     emptyTitle: 'The studio is ready',
     emptyText: 'Add the first client: selling a membership opens right after that.',
     firstClient: 'Add a client',

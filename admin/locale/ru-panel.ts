@@ -1,3 +1,4 @@
+import { ruFigures } from './ru-figures.js';
 import { ruHome } from './ru-home.js';
 import { ruBroadcastConfirms, ruErasureConfirms, ruMessages } from './ru-messages.js';
 import { ruAuditConfirms, ruPaymentConfirms, ruPayments } from './ru-payments.js';
@@ -329,29 +330,11 @@ export const ruPanel = {
     once: 'Скопируйте токен сейчас: больше он нигде не показывается.',
     copied: 'Готово, токен сохранён',
   },
+  figures: ruFigures,
   dashboard: {
     figures: 'Показатели',
-    notYours: 'Показатели студии видят владелец и менеджеры.',
     title: 'Здравствуйте, {{name}}!',
     erasures: 'Клиенты просят удалить их данные. Решите на их карточках:',
-    active: 'Активных',
-    frozen: 'На заморозке',
-    expiring: 'Скоро истекут',
-    revenueToday: 'Выручка сегодня',
-    visitsToday: 'Посещений сегодня',
-    newThisWeek: 'Новых за 7 дней',
-    owing_one: 'Долги {{count}} клиента',
-    owing_few: 'Долги {{count}} клиентов',
-    owing_many: 'Долги {{count}} клиентов',
-    owing_other: 'Долги {{count}} клиента',
-    nobodyOwes: 'Долгов нет',
-    activeChart: 'Активные клиенты, 30 дней',
-    visitsChart: 'Посещения, 30 дней',
-    revenueChart: 'Выручка, 30 дней',
-    visits: 'Посещений',
-    revenue: 'Выручка',
-    date: 'День',
-    asTable: 'Показать таблицей',
     emptyTitle: 'Студия готова к работе',
     emptyText: 'Добавьте первого клиента: после этого сразу откроется продажа абонемента.',
     firstClient: 'Добавить клиента',

@@ -18,6 +18,7 @@ export const STYLE_SHEETS = [
   'timetable.css',
   'import.css',
   'home.css',
+  'figures.css',
   'screens.css',
 ];
 const OWN_FILES = [...STYLE_SHEETS, 'login.css', 'login.js', 'favicon.svg'];
