@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../audit/actor.js';
-import { MAX_PHOTO_BYTES } from '../clients/client.rules.js';
+import { MAX_PHOTO_BYTES } from '../clients/photo-processing.js';
 import {
   audienceQuerySchema,
   audienceSizeSchema,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EntityManager } from 'typeorm';
 import { isClientInTelegram, refuseCoachRole, staffIdOf, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
-import { MAX_PHOTO_BYTES, photoType } from '../clients/client.rules.js';
+import { processPhoto } from '../clients/photo-processing.js';
 import { broadcastInputSchema } from '../contract/broadcasts.js';
 import { findEntity } from '../db/read-entities.js';
 import { lockRecord } from '../db/lock-record.js';
@@ -90,15 +90,14 @@ export class BroadcastsService {
   }
 
   /**
-   * Replaces the photo of a draft or a scheduled one: JPEG, PNG or WebP by content, at most 5 MB. Throws `not_found`,
+   * Replaces the photo of a draft or a scheduled one: JPEG, PNG or WebP by content, at most 5 MB, packed
+   * anew. Throws `not_found`,
    * `not_an_image`, `payload_too_large`, `broadcast_not_editable`, and `too_long` naming `text` for more than 1024
    * characters.
    */
-  async setPhoto(id: number, bytes: Buffer, actor: Actor): Promise<void> {
+  async setPhoto(id: number, sent: Buffer, actor: Actor): Promise<void> {
     requireStudio(actor);
-    if (bytes.length > MAX_PHOTO_BYTES) throw new DomainError('payload_too_large');
-    const mimeType = photoType(bytes);
-    if (mimeType === null) throw DomainError.field('photo', 'not_an_image');
+    const { mimeType, bytes } = await processPhoto(sent);
     await this.unitOfWork.run(async (manager) => {
       const broadcast = await lockRecord(this.unitOfWork, Broadcast, id);
       requireEditable(broadcast);

@@ -17,7 +17,7 @@ import { defineRoute, type Route } from '../http/route.js';
 import { admin, anyOf, self, sender } from '../http/telegram-rights.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import type { Client } from './client.entity.js';
-import { MAX_PHOTO_BYTES } from './client.rules.js';
+import { MAX_PHOTO_BYTES } from './photo-processing.js';
 
 const byId = z.object({ id: idParamSchema });
 const byTelegramId = z.object({ telegramId: telegramIdSchema });

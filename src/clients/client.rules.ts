@@ -104,8 +104,6 @@ const MAGIC: readonly { mimeType: string; matches: (bytes: Buffer) => boolean }[
   },
 ];
 
-export const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
-
 /** The type of a photo by its content, never by what the sender claims; null when it is none of ours. */
 export function photoType(bytes: Buffer): string | null {
   return MAGIC.find(({ matches }) => matches(bytes))?.mimeType ?? null;

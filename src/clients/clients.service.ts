@@ -15,7 +15,8 @@ import type { ChainStore } from '../payments/chain-store.js';
 import type { SettingsService } from '../settings/settings.service.js';
 import { ClientPhoto } from './client-photo.entity.js';
 import { Client } from './client.entity.js';
-import { clientFieldsSchema, MAX_PHOTO_BYTES, photoType, searchNameOf, type ClientFields } from './client.rules.js';
+import { clientFieldsSchema, searchNameOf, type ClientFields } from './client.rules.js';
+import { processPhoto } from './photo-processing.js';
 
 /** Registering, changing and archiving clients. Memberships are the business of payments and lazy days. */
 export class ClientsService {
@@ -93,12 +94,10 @@ export class ClientsService {
     return this.update(client.id, input, actor);
   }
 
-  /** Replaces the photo. Throws `not_an_image`, `payload_too_large`. */
-  async setPhotoByTelegramId(telegramId: string, bytes: Buffer, actor: Actor): Promise<void> {
-    const mimeType = photoType(bytes);
-    if (bytes.length > MAX_PHOTO_BYTES) throw new DomainError('payload_too_large');
-    if (mimeType === null) throw DomainError.field('photo', 'not_an_image');
+  /** Replaces the photo; it is packed anew. Throws `not_an_image`, `payload_too_large`. */
+  async setPhotoByTelegramId(telegramId: string, sent: Buffer, actor: Actor): Promise<void> {
     const { id } = await this.livingByTelegramId(telegramId);
+    const { mimeType, bytes } = await processPhoto(sent);
     await this.unitOfWork.run(async (manager) => {
       const client = await this.lockLiving(id);
       const photo = manager.create(ClientPhoto, { clientId: id, mimeType, bytes, updatedAt: this.clock.now() });

@@ -12,17 +12,12 @@ import { describeOnSqlite } from '../setup/databases.js';
 import { GroupAtWork, type Member } from '../setup/group-at-work.js';
 import { MANAGER, OWNER, silentLogger } from '../setup/studio.js';
 import { botParts } from './bot-parts.js';
+import { PNG } from '../setup/photo.js';
 
 const TOKEN = `7770002:${'x'.repeat(35)}`;
 const LINK = 'https://meet.example.com/room?a=1&b=2';
 const NEWCOMER_ID = 5_000_000_101;
 const ADMIN_ID = 5_000_000_102;
-/** The smallest JPEG whose size can be read. */
-const JPEG = Buffer.from(
-  'ffd8ffe000104a46494600010100000100010000ffc0000b080001000101011100ffc40014000100000000000000000000000000000009ffda0008010100003f0054ffd9',
-  'hex',
-);
-
 describeOnSqlite('API, bot and Telegram together', (database) => {
   let api: Api;
   let playground: RunningPlayground;
@@ -175,7 +170,7 @@ describeOnSqlite('API, bot and Telegram together', (database) => {
     await see(admin, 'Кому?');
     admin.press('Всем клиентам');
     await see(admin, 'Пришлите текст или фото');
-    admin.sendPhoto(JPEG, text);
+    admin.sendPhoto(PNG, text);
     await see(admin, 'Так сообщение увидят получатели');
     const now = admin.messages().flatMap(({ buttons }) => buttons.flat().map((button) => button.text));
     admin.press(now.findLast((label) => label.startsWith('✅ Отправить сейчас')) ?? 'no such button');

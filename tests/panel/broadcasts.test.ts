@@ -5,9 +5,9 @@ import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { MANAGER, OWNER } from '../setup/studio.js';
 import { startPanel, type PanelServer, type Visitor } from './panel-server.js';
+import { PNG } from '../setup/photo.js';
 
 const NEW = '/admin/api/resources/Broadcast/actions/new';
-const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 const ADMIN = '7000000001';
 
 // It is noon of 10 March 2026 in Bishkek, UTC+6.
@@ -85,7 +85,7 @@ describeEachDatabase('broadcasts in the panel', (database) => {
       expect((await put(coach, PNG)).status).toBe(404);
       expect((await put(manager, Buffer.alloc(7 * 1024 * 1024))).status).toBe(413);
       expect((await put(manager, PNG)).json.problem).toBeUndefined();
-      expect((await manager.get(photo)).headers.get('content-type')).toBe('image/png');
+      expect((await manager.get(photo)).headers.get('content-type')).toBe('image/jpeg');
       expect((await coach.get(photo)).status).toBe(404);
       expect((await panel.visitor().get(photo)).status).not.toBe(200);
       await act(id, 'edit', form({ withoutPhoto: true }));

@@ -3,7 +3,6 @@ import { insertEntities } from '../../src/db/write-entities.js';
 import { MANAGER, nextPhone, type Studio } from '../setup/studio.js';
 
 /** The first bytes of a PNG: enough to be taken for one. */
-export const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 export const ALL = { kind: 'all' as const };
 
 /** A manager who registers people and writes to them. */

@@ -3,7 +3,8 @@ import { CHUNK_CLIENTS } from '../../src/broadcasts/audience.queries.js';
 import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { desksOf, MANAGER, studioOn, type Studio } from '../setup/studio.js';
-import { ALL, broadcastDesk, PNG, type BroadcastDesk } from './broadcast-desk.js';
+import { PNG } from '../setup/photo.js';
+import { ALL, broadcastDesk, type BroadcastDesk } from './broadcast-desk.js';
 import { refusal } from './refusal.js';
 import { senderOn, type Sender } from './sender.js';
 

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from '../../src/clients/client.entity.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { COACH, MANAGER, OWNER, studioOn, type Studio } from '../setup/studio.js';
-import { ALL, broadcastDesk, PNG, type BroadcastDesk } from './broadcast-desk.js';
+import { PNG } from '../setup/photo.js';
+import { ALL, broadcastDesk, type BroadcastDesk } from './broadcast-desk.js';
 import { refusal } from './refusal.js';
 import { senderOn, type Sender } from './sender.js';
 

@@ -10,10 +10,10 @@ import { Payment } from '../../src/payments/payment.entity.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { MANAGER, OWNER, studioOn, type Studio } from '../setup/studio.js';
 import { refusal } from './refusal.js';
+import { PNG } from '../setup/photo.js';
 
 const TELEGRAM_ID = '5000000001';
 const BOT: Actor = { kind: 'bot', id: null, name: 'bot', role: null, telegram: null };
-const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 /** Whatever of this is found anywhere after an erasure was left behind. */
 const PERSONAL = {
   firstName: 'Айгерим',
