@@ -117,7 +117,7 @@ export class FigureRowsQueries {
   private async misses({ from, to }: Period): Promise<Miss[]> {
     const misses: Miss[] = [];
     await readAttendance(this.unitOfWork.manager, this.clock, new DaySpan(from, to), (miss) => misses.push(miss));
-    return misses.reverse();
+    return misses.sort((a, b) => (a.date === b.date ? a.clientId - b.clientId : a.date < b.date ? 1 : -1));
   }
 
   private async withPeople(rows: readonly Facts[]): Promise<FigureRow[]> {

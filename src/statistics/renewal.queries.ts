@@ -26,16 +26,21 @@ function daysAfter(manager: EntityManager, column: string, days: number): string
 }
 
 /**
- * Memberships that ended in a period, as known on a day, with the earliest day on which the client bought one that goes on
- * after it. Parameters: the day, the period's first and last day, the day. Trials are apart.
+ * Memberships that ended in a period, as known on a day, with the earliest day on which the client bought one that follows
+ * it. One that a later refund left without a day was one all the same. Trials are apart. Parameters: `endedParameters`.
  */
 function endedMemberships(more: string): string {
   return `SELECT p.id, p.clientId, p.endDate,
-       (SELECT MIN(q.saleDate) FROM payments q WHERE q.clientId = p.clientId AND q.endDate > p.endDate
-          AND q.startDate <= q.endDate AND q.isTrial = 0 AND q.saleDate <= ?) AS nextSaleDate
+       (SELECT MIN(q.saleDate) FROM payments q WHERE q.clientId = p.clientId AND q.startDate > p.endDate
+          AND q.isTrial = 0 AND q.saleDate <= ?
+          AND (q.startDate <= q.endDate OR q.refundDate > ? OR q.transferDate > ? OR q.usedUpDate > ?)) AS nextSaleDate
      FROM payments p
      WHERE p.endDate BETWEEN ? AND ? AND p.startDate <= p.endDate AND p.isTrial = 0
        AND (p.refundDate IS NULL OR p.refundDate <= ?) AND ${more}`;
+}
+
+function endedParameters({ from, to }: Period, asOf: CalendarDate): CalendarDate[] {
+  return [asOf, asOf, asOf, asOf, from, to, asOf];
 }
 
 /** True also of who has bought nothing at all. */
@@ -44,11 +49,7 @@ const NOT_TRANSFERRED = 'p.transferDate IS NULL';
 const KNOWN_TRANSFER = '(p.transferDate IS NULL OR p.transferDate <= ?)';
 
 /** How many of the memberships that ended in the period were followed by another one, as known on `asOf`. */
-export async function readRenewals(
-  manager: EntityManager,
-  { from, to }: Period,
-  asOf: CalendarDate,
-): Promise<Renewal[]> {
+export async function readRenewals(manager: EntityManager, period: Period, asOf: CalendarDate): Promise<Renewal[]> {
   const columns = RENEWAL_DAYS.map(
     (days) => `SUM(CASE WHEN endDate <= ? THEN 1 ELSE 0 END) AS ended${days},
        SUM(CASE WHEN endDate <= ? AND nextSaleDate <= ${daysAfter(manager, 'endDate', days)} THEN 1 ELSE 0 END) AS renewed${days}`,
@@ -57,7 +58,7 @@ export async function readRenewals(
   const [row] = await query<Record<string, Count>[]>(
     manager,
     `SELECT ${columns.join(', ')} FROM (${endedMemberships(NOT_TRANSFERRED)}) ended`,
-    [...over.flatMap((day) => [day, day]), asOf, from, to, asOf],
+    [...over.flatMap((day) => [day, day]), ...endedParameters(period, asOf)],
   );
   return RENEWAL_DAYS.map((days) => {
     return { days, ended: Number(row?.[`ended${days}`] ?? 0), renewed: Number(row?.[`renewed${days}`] ?? 0) };
@@ -80,14 +81,14 @@ export function listRenewals(
   page: PageRequest,
 ): Promise<Page<EndedMembership>> {
   if (which === 'lost') return listLost(manager, period, period.asOf, page);
-  const { from, to, days, asOf } = period;
+  const { days, asOf } = period;
   const isRenewed = `nextSaleDate <= ${daysAfter(manager, 'endDate', days)}`;
   return readPage(
     manager,
     `SELECT clientId, endDate, nextSaleDate FROM (${endedMemberships(NOT_TRANSFERRED)}) ended
      WHERE endDate <= ? AND ${which === 'renewed' ? isRenewed : NOT_IN_TIME(isRenewed)}`,
     'endDate DESC, clientId',
-    [asOf, from, to, asOf, addDays(asOf, -days)],
+    [...endedParameters(period, asOf), addDays(asOf, -days)],
     page,
   );
 }
@@ -128,6 +129,6 @@ function lostClients(
   return [
     `SELECT clientId, endDate, nextSaleDate FROM (${endedMemberships(KNOWN_TRANSFER)}) ended
      WHERE ${NOT_IN_TIME(isRenewed)}`,
-    [asOf, addDays(from, -GRACE_DAYS), addDays(to, -GRACE_DAYS), asOf, asOf],
+    [...endedParameters({ from: addDays(from, -GRACE_DAYS), to: addDays(to, -GRACE_DAYS) }, asOf), asOf],
   ];
 }
