@@ -42,12 +42,12 @@ const MANAGER: Rights = {
 
 const OWNER: Rights = {
   ...MANAGER,
-  Client: [...(MANAGER.Client ?? []), ...ARCHIVE, 'erase', 'declineErasure'],
+  Client: [...(MANAGER.Client ?? []), ...ARCHIVE, 'erase', 'declineErasure', 'exportData'],
   Payment: [...READ, 'details', 'pay', ...CORRECT],
   Group: [...(MANAGER.Group ?? []), ...ARCHIVE],
   Coach: [...WRITE, ...ARCHIVE],
   MembershipPlan: [...WRITE, ...ARCHIVE],
-  Staff: [...WRITE, 'disable', 'enable'],
+  Staff: [...WRITE, 'disable', 'enable', 'endSessions', 'resetTotp'],
   Setting: ['list', 'values', 'text', 'save'],
   AuditEntry: [...READ, 'undoRemoval'],
   ApiToken: [...READ, 'new', 'revoke'],

@@ -25,6 +25,8 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   SettingsForm: 'settings-form',
   TokenForm: 'token-form',
   LinkTelegram: 'link-telegram',
+  ExportData: 'export-data',
+  Account: 'account',
   StartSession: 'start-session',
   SessionCard: 'session-card',
   WeekTimetable: 'week-timetable',

@@ -1,4 +1,5 @@
-import AdminJS from 'adminjs';
+import AdminJS, { type ActionRequest } from 'adminjs';
+import { accountPage } from './account-page.js';
 import { panelComponents } from './component-loader.js';
 import { readDashboard } from './dashboard.js';
 import { readHome } from './home.js';
@@ -7,7 +8,7 @@ import type { PanelDependencies } from './panel-dependencies.js';
 import { panelResources } from './panel-resources.js';
 import { panelUserOf } from './panel-user.js';
 import { STYLE_SHEETS } from './security/assets.js';
-import { ASSETS_PATH, DASHBOARD_PAGE, LOGIN_PATH, LOGOUT_PATH, ROOT_PATH } from './paths.js';
+import { ASSETS_PATH, ACCOUNT_PAGE, DASHBOARD_PAGE, LOGIN_PATH, LOGOUT_PATH, ROOT_PATH } from './paths.js';
 
 const ROWS_PER_PAGE = 20;
 
@@ -40,6 +41,11 @@ export function createAdmin(dependencies: PanelDependencies): AdminJS {
         component: 'Dashboard',
         handler: (request, _response, context) =>
           readDashboard(dependencies, panelUserOf(context.currentAdmin), { ...(request.query as object) }),
+      },
+      [ACCOUNT_PAGE]: {
+        component: 'Account',
+        handler: (request, _response, context) =>
+          accountPage(dependencies, request as ActionRequest, panelUserOf(context.currentAdmin)),
       },
     },
     branding: {

@@ -5,6 +5,7 @@ import { broadcastRoutes } from './broadcast-routes.js';
 import { importRoutes } from './import-routes.js';
 import { createAdmin } from './create-admin.js';
 import type { PanelDependencies } from './panel-dependencies.js';
+import { personalDataRoute } from './personal-data-route.js';
 import { photoRoute } from './photo-route.js';
 import { limitCounters } from '../src/lib/limit-counters.js';
 import { assetRoutes, assetVersion } from './security/assets.js';
@@ -44,6 +45,7 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(knownAddress(admin));
   router.use(broadcastRoutes(dependencies));
   router.use(importRoutes(dependencies));
+  router.use(personalDataRoute(dependencies));
   router.use(requestBody());
   router.use(photoRoute(admin, clients));
   router.use(noticeWords());

@@ -8,6 +8,7 @@ import type { BroadcastsService } from '../src/broadcasts/broadcasts.service.js'
 import type { ClientQueries } from '../src/clients/clients.queries.js';
 import type { ClientsService } from '../src/clients/clients.service.js';
 import type { ErasureService } from '../src/clients/erasure.service.js';
+import type { PersonalDataService } from '../src/clients/personal-data.service.js';
 import type { LinkCodesService } from '../src/clients/link-codes.service.js';
 import type { CoachesService } from '../src/coaches/coaches.service.js';
 import type { ClosuresService } from '../src/closures/closures.service.js';
@@ -63,6 +64,7 @@ export interface PanelDependencies {
   clientQueries: ClientQueries;
   linkCodes: LinkCodesService;
   erasure: ErasureService;
+  personalData: PersonalDataService;
   plans: PlansService;
   payments: PaymentsService;
   paymentChanges: PaymentChangesService;

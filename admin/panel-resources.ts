@@ -1,4 +1,5 @@
 import type { ResourceWithOptions } from 'adminjs';
+import { accountActions } from './actions/account.actions.js';
 import { broadcastActions } from './actions/broadcast.actions.js';
 import { clientActions } from './actions/client.actions.js';
 import { importActions } from './actions/import.actions.js';
@@ -47,7 +48,7 @@ export function panelResources(dependencies: PanelDependencies): ResourceWithOpt
     toAdminResource(broadcastResource(), broadcastActions(dependencies)),
     toAdminResource(deliveryResource(dependencies), deliveryActions(dependencies)),
     toAdminResource(planResource(dependencies), planActions(dependencies)),
-    toAdminResource(staffResource(dependencies), staffActions(dependencies)),
+    toAdminResource(staffResource(dependencies), { ...staffActions(dependencies), ...accountActions(dependencies) }),
     toAdminResource(settingResource(), settingActions(dependencies)),
     toAdminResource(auditResource(), auditActions(dependencies)),
     toAdminResource(tokenResource(), tokenActions(dependencies)),

@@ -7,6 +7,8 @@ export const LOGOUT_PATH = `${ROOT_PATH}/logout`;
 export const ASSETS_PATH = `${ROOT_PATH}/assets`;
 /** The page of figures and charts, by its name in AdminJS. */
 export const DASHBOARD_PAGE = 'dashboard';
+/** A person's own login: the second step, and the end of all sessions. */
+export const ACCOUNT_PAGE = 'account';
 
 /** Remembers the chosen language; set by the pages, read by the server for `<html lang>` and error texts. */
 export const LANGUAGE_COOKIE = 'studio_language';

@@ -12,6 +12,7 @@ import { ClientQueries } from './clients/clients.queries.js';
 import { ClientsService } from './clients/clients.service.js';
 import { ErasureService } from './clients/erasure.service.js';
 import { LinkCodesService } from './clients/link-codes.service.js';
+import { PersonalDataService } from './clients/personal-data.service.js';
 import { StatusLedger } from './clients/status-ledger.js';
 import { TelegramPeopleService } from './clients/telegram-people.service.js';
 import { ClosuresService } from './closures/closures.service.js';
@@ -20,6 +21,7 @@ import { CoachesService } from './coaches/coaches.service.js';
 import type { Config } from './config.js';
 import { CronRunner } from './cron/cron-runner.js';
 import { createJobs } from './cron/jobs.js';
+import { retentionJob } from './cron/retention-job.js';
 import { reminderJobs } from './cron/reminder-jobs.js';
 import { createMessageJobs } from './cron/message-jobs.js';
 import { UnitOfWork } from './db/unit-of-work.js';
@@ -53,6 +55,7 @@ import { TransfersService } from './payments/transfers.service.js';
 import { PlansService } from './plans/plans.service.js';
 import { RemindersService } from './reminders/reminders.service.js';
 import { StaleReminders } from './reminders/stale-reminders.service.js';
+import { RetentionService } from './retention/retention.service.js';
 import { SettingsService } from './settings/settings.service.js';
 import { StaffService } from './staff/staff.service.js';
 import { TotpService } from './staff/totp.service.js';
@@ -104,14 +107,16 @@ export function createContainer(foundation: Foundation) {
   const audiences = new AudienceQueries(unitOfWork, clientQueries);
   const broadcastDriver = new BroadcastDriver(unitOfWork, clock, audit, audiences, deliverySignal, logger);
   const cron = new CronRunner(unitOfWork, clock, logger);
-  cron.add(...createJobs(unitOfWork, clock, statusLedger, logger));
-  const reminders = new RemindersService(unitOfWork, clock, settings, outbox, {
-    name: config.studioName,
-    language: config.locale,
-  });
+  const studio = { name: config.studioName, language: config.locale };
+  const reminders = new RemindersService(unitOfWork, clock, settings, outbox, studio);
   const staleReminders = new StaleReminders(unitOfWork, clock);
-  cron.add(...reminderJobs(reminders, staleReminders));
-  cron.add(...createMessageJobs(unitOfWork, clock, leases, broadcastDriver));
+  const erasure = new ErasureService(unitOfWork, clock, audit, clients, outbox, config.locale);
+  cron.add(
+    ...createJobs(unitOfWork, clock, statusLedger, logger),
+    ...reminderJobs(reminders, staleReminders),
+    ...createMessageJobs(unitOfWork, clock, leases, broadcastDriver),
+    retentionJob(new RetentionService(unitOfWork, clock, settings, erasure)),
+  );
   return {
     config,
     dataSource,
@@ -143,7 +148,8 @@ export function createContainer(foundation: Foundation) {
     clients,
     linkCodes: new LinkCodesService(unitOfWork, clock, audit),
     telegramPeople: new TelegramPeopleService(unitOfWork, clock, audit),
-    erasure: new ErasureService(unitOfWork, clock, audit, clients, outbox, config.locale),
+    erasure,
+    personalData: new PersonalDataService(unitOfWork, clock, audit),
     payments: new PaymentsService(unitOfWork, clock, audit, plans, settings, chains),
     paymentChanges: new PaymentChangesService(unitOfWork, clock, audit, chains, corrections),
     paymentUndo: new PaymentUndoService(unitOfWork, clock, audit, chains, corrections),

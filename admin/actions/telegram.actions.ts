@@ -57,6 +57,7 @@ export function telegramActions(dependencies: PanelDependencies): Record<string,
       write: (call) => makeLink(dependencies, call),
     }),
     erase: confirmedAction(({ id, actor }) => erasure.erase(id, actor), 'UserX'),
+    exportData: recordAction({ icon: 'Download', component: 'ExportData' }),
     declineErasure: confirmedAction(
       ({ id, actor }) => erasure.decline(id, actor),
       'XCircle',

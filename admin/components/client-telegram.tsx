@@ -87,6 +87,11 @@ export function TelegramSection({ card, telegram }: { card: ClientCardData; tele
           </Link>
         </div>
       ) : null}
+      {telegram.mayErase ? (
+        <Link className="studio-link" to={recordPath('Client', card.id, 'exportData')}>
+          {t('exportData.title')}
+        </Link>
+      ) : null}
       {telegram.mayErase && !telegram.erasureRequestedAt ? (
         <Link className="studio-link" to={recordPath('Client', card.id, 'erase')}>
           {t('telegram.erase')}

@@ -1,6 +1,8 @@
 import { useTranslation } from 'adminjs';
 import React, { useEffect, type FormEvent } from 'react';
+import { Link } from 'react-router-dom';
 import { CSRF_FIELD } from '../csrf-token.js';
+import { ACCOUNT_PAGE, ROOT_PATH } from '../paths.js';
 import { pageToken } from './page-token.js';
 import { usePanel } from './use-panel.js';
 import { useStockWords } from './use-stock-words.js';
@@ -26,7 +28,9 @@ export default function LoggedIn({ paths }: LoggedInProps) {
   return (
     <div className="studio-user">
       <span>
-        <strong>{user.title}</strong>
+        <Link to={`${ROOT_PATH}/pages/${ACCOUNT_PAGE}`} title={t('account.title')}>
+          <strong>{user.title}</strong>
+        </Link>
         <small>{t(`role.${user.role}`)}</small>
       </span>
       <form method="post" action={paths.logoutPath} onSubmit={addToken}>

@@ -3,6 +3,7 @@ import { enHome } from './en-home.js';
 import { enBroadcastConfirms, enErasureConfirms, enMessages } from './en-messages.js';
 import { enAuditConfirms, enPaymentConfirms, enPayments } from './en-payments.js';
 import { enImport } from './en-import.js';
+import { enAccount, enAccountConfirms } from './en-safety.js';
 import { enSettings } from './en-settings.js';
 import { enTimetable } from './en-timetable.js';
 
@@ -277,6 +278,7 @@ export const enPanel = {
       },
     },
     Staff: {
+      ...enAccountConfirms,
       disable: {
         title: 'Disable this person?',
         text: '{{name}} is logged out at once and can’t log in.',
@@ -300,6 +302,7 @@ export const enPanel = {
     },
   },
   settings: enSettings,
+  ...enAccount,
   token: {
     title: 'New API token',
     list: 'API tokens',

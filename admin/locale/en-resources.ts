@@ -1,3 +1,4 @@
+import { enAccountActions } from './en-safety.js';
 import { enAuditActions, enAuditEntities } from './en-audit.js';
 import { resourceWords as words } from './resource-words.js';
 
@@ -24,6 +25,7 @@ const LIST = [
       ...ARCHIVING,
       linkTelegram: 'Link Telegram',
       erase: 'Erase the data',
+      exportData: enAccountActions.exportData,
       declineErasure: 'Decline the erasure',
       renew: 'Renew',
       freeze: 'Freeze',
@@ -313,7 +315,12 @@ const LIST = [
     title: 'Staff',
     create: 'New staff member',
     empty: 'No staff yet.',
-    actions: { disable: 'Disable', enable: 'Enable' },
+    actions: {
+      disable: 'Disable',
+      enable: 'Enable',
+      resetTotp: enAccountActions.resetTotp,
+      endSessions: enAccountActions.endSessions,
+    },
     properties: {
       ...STAMPS,
       name: 'Name',

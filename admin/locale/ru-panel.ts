@@ -3,6 +3,7 @@ import { ruHome } from './ru-home.js';
 import { ruBroadcastConfirms, ruErasureConfirms, ruMessages } from './ru-messages.js';
 import { ruAuditConfirms, ruPaymentConfirms, ruPayments } from './ru-payments.js';
 import { ruImport } from './ru-import.js';
+import { ruAccount, ruAccountConfirms } from './ru-safety.js';
 import { ruSettings } from './ru-settings.js';
 import { ruTimetable } from './ru-timetable.js';
 
@@ -297,6 +298,7 @@ export const ruPanel = {
       },
     },
     Staff: {
+      ...ruAccountConfirms,
       disable: {
         title: 'Отключить сотрудника?',
         text: '{{name}} сразу выйдет из панели и не сможет войти.',
@@ -320,6 +322,7 @@ export const ruPanel = {
     },
   },
   settings: ruSettings,
+  ...ruAccount,
   token: {
     title: 'Новый токен API',
     list: 'Токены API',

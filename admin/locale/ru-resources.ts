@@ -1,3 +1,4 @@
+import { ruAccountActions } from './ru-safety.js';
 import { ruAuditActions, ruAuditEntities } from './ru-audit.js';
 import { resourceWords as words } from './resource-words.js';
 
@@ -18,6 +19,7 @@ const LIST = [
       ...ARCHIVING,
       linkTelegram: 'Привязать Telegram',
       erase: 'Удалить данные',
+      exportData: ruAccountActions.exportData,
       declineErasure: 'Отказать в удалении',
       renew: 'Продлить',
       freeze: 'Заморозить',
@@ -312,7 +314,12 @@ const LIST = [
     title: 'Сотрудники',
     create: 'Новый сотрудник',
     empty: 'Сотрудников пока нет.',
-    actions: { disable: 'Отключить', enable: 'Включить' },
+    actions: {
+      disable: 'Отключить',
+      enable: 'Включить',
+      resetTotp: ruAccountActions.resetTotp,
+      endSessions: ruAccountActions.endSessions,
+    },
     properties: {
       ...STAMPS,
       name: 'Имя',

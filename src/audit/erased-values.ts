@@ -17,9 +17,18 @@ export async function eraseFromLog(
 ): Promise<void> {
   if (ids.length === 0) return;
   const entries = await manager.findBy(AuditEntry, { entity, entityId: whereIn(ids.map(String)) });
-  for (const { id, before, after } of entries) {
-    await updateEntity(manager, AuditEntry, id, { before: without(before, fields), after: without(after, fields) });
-  }
+  for (const entry of entries) await eraseFromEntry(manager, entry, fields);
+}
+
+/** The same for one entry; nothing is written where nothing personal is left. */
+export async function eraseFromEntry(
+  manager: EntityManager,
+  { id, before, after }: Pick<AuditEntry, 'id' | 'before' | 'after'>,
+  fields: ReadonlySet<string>,
+): Promise<void> {
+  const erased = { before: without(before, fields), after: without(after, fields) };
+  if (JSON.stringify(erased) === JSON.stringify({ before, after })) return;
+  await updateEntity(manager, AuditEntry, id, erased);
 }
 
 function without(values: Values, fields: ReadonlySet<string>): Values {

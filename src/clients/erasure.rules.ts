@@ -1,11 +1,12 @@
 import type { Language } from '../lib/wording.js';
 import type { Client } from './client.entity.js';
 
+const ERASED_NAME: Readonly<Record<Language, string>> = { ru: 'Удалённый клиент', en: 'Erased client' };
+export const ERASED_NAMES: readonly string[] = Object.values(ERASED_NAME);
+
 /** What the name of a client without a name is. */
 export function erasedName(id: number, language: Language): Pick<Client, 'firstName' | 'lastName'> {
-  return language === 'ru'
-    ? { firstName: 'Удалённый клиент', lastName: `№${id}` }
-    : { firstName: 'Erased client', lastName: `#${id}` };
+  return { firstName: ERASED_NAME[language], lastName: language === 'ru' ? `№${id}` : `#${id}` };
 }
 
 /** What a client is told whose request the owner has declined. */
@@ -48,3 +49,10 @@ export const LOGGED_PERSONAL_FIELDS: ReadonlySet<string> = new Set([
 
 /** In the log of payments and freezes. */
 export const LOGGED_REMARKS: ReadonlySet<string> = new Set(['note', 'reason']);
+
+/** What of the log is about a person, by the kind of its record. */
+export const PERSONAL_IN_LOG: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
+  Client: LOGGED_PERSONAL_FIELDS,
+  Payment: LOGGED_REMARKS,
+  LazyDays: LOGGED_REMARKS,
+};

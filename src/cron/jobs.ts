@@ -2,7 +2,6 @@ import { LessThan, LessThanOrEqual } from 'typeorm';
 import type { StatusLedger } from '../clients/status-ledger.js';
 import { countDifferences, recountStatuses } from '../clients/status-recount.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
-import { IdempotentAnswer } from '../http/idempotent-answer.entity.js';
 import { Invitation } from '../invitations/invitation.entity.js';
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
@@ -11,8 +10,6 @@ import { JobRun } from './job-run.entity.js';
 
 const DAY_MS = 86_400_000;
 const KEEP_RUNS_MS = 30 * DAY_MS;
-/** Longer than any program repeats a request that it got no answer to. */
-const KEEP_ANSWERS_MS = 3 * DAY_MS;
 
 /** Every job of the studio. */
 export function createJobs(unitOfWork: UnitOfWork, clock: Clock, ledger: StatusLedger, logger: Logger): CronJob[] {
@@ -55,7 +52,7 @@ export function checkStatusCounts(unitOfWork: UnitOfWork, clock: Clock, ledger: 
   };
 }
 
-/** Bookkeeping that nobody asks for again. The audit log is not pruned. */
+/** Bookkeeping that nobody asks for again. The audit log is not pruned; `RetentionService` looks after what is personal. */
 export function prune(unitOfWork: UnitOfWork, clock: Clock): CronJob {
   return {
     name: 'prune',
@@ -65,7 +62,6 @@ export function prune(unitOfWork: UnitOfWork, clock: Clock): CronJob {
       unitOfWork.run(async (manager) => {
         const now = clock.now().getTime();
         await manager.delete(JobRun, { startedAt: LessThan(new Date(now - KEEP_RUNS_MS)) });
-        await manager.delete(IdempotentAnswer, { createdAt: LessThan(new Date(now - KEEP_ANSWERS_MS)) });
       }),
   };
 }
