@@ -11,6 +11,7 @@ export const ERROR_STATUS = {
   rate_limited: 429,
   internal: 500,
   unavailable: 503,
+  not_writable: 503,
   // bad input, told per field
   invalid_input: 422,
   required: 422,

@@ -19,6 +19,10 @@ const WORDS: Record<ErrorCode, Words> = {
     'Сервис сейчас недоступен, попробуйте через минуту.',
     'The service is unavailable, try again in a minute.',
   ],
+  not_writable: [
+    'Ничего не сохранено: на сервере нет места или база доступна только для чтения. Сообщите тому, кто следит за сервером.',
+    'Nothing was saved: the server’s disk is full, or its database can only be read. Tell whoever looks after the server.',
+  ],
   invalid_input: ['Проверьте отмеченные поля.', 'Please check the marked fields.'],
   required: ['Заполните это поле.', 'This field is required.'],
   too_long: ['Слишком длинно: не больше {max} символов.', 'Too long: {max} characters at most.'],

@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
+import { DomainError } from '../errors/domain-error.js';
 import { isSqlite } from './data-source.js';
-import { isDeadlock } from './database-errors.js';
+import { isBusy, isDeadlock, isNotWritable, isOutOfReach } from './database-errors.js';
 import { query } from './query.js';
 import { readEntities } from './read-entities.js';
 
-const DEADLOCK_TRIES = 4;
-const MAX_DEADLOCK_PAUSE_MS = 50;
+const TRIES = 4;
+const MAX_PAUSE_MS = 50;
 /** Changes no row, but a transaction whose first statement writes waits for its turn; one that read first would fail. */
 const TAKE_SQLITE_WRITE_LOCK = 'UPDATE "settings" SET "key" = "key" WHERE 1 = 0';
 
@@ -24,7 +25,9 @@ interface Running {
  *
  * On SQLite all users of the connection share one transaction, so writes wait for each other here (`docs/adr/0002`),
  * and each begins IMMEDIATE, so that two processes wait for each other as well instead of failing half-way.
- * On MySQL and MariaDB rows are locked (`lock`), and a deadlock's victim is run again.
+ * On MySQL and MariaDB rows are locked (`lock`), and what surely left nothing behind is run again: a deadlock's victim (on a
+ * cluster one may learn of it as late as at its commit) and a transaction whose connection broke before the commit.
+ * Throws `not_writable` when the disk is full or may only be read, `unavailable` when the database is away.
  */
 export class UnitOfWork {
   private readonly current = new AsyncLocalStorage<Running>();
@@ -40,7 +43,8 @@ export class UnitOfWork {
   run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const outer = this.current.getStore();
     if (outer) return work(outer.manager);
-    return isSqlite(this.dataSource) ? this.enqueue(() => this.runOnSqlite(work)) : this.runOnServer(work);
+    const result = isSqlite(this.dataSource) ? this.enqueue(() => this.runOnSqlite(work)) : this.runOnServer(work);
+    return result.catch(refuse);
   }
 
   /** Runs when the running write has committed, and not at all when it fails; at once when none runs. Must not throw. */
@@ -96,17 +100,29 @@ export class UnitOfWork {
   private async runOnServer<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       const later: Running['later'] = [];
+      let isCommitting = false;
       try {
-        const result = await this.dataSource.transaction('READ COMMITTED', (manager) =>
-          this.current.run({ manager, later }, () => work(manager)),
-        );
+        const result = await this.dataSource.transaction('READ COMMITTED', async (manager) => {
+          const answer = await this.current.run({ manager, later }, () => work(manager));
+          isCommitting = true;
+          return answer;
+        });
         for (const task of later) task();
         return result;
       } catch (error) {
-        if (attempt >= DEADLOCK_TRIES || !isDeadlock(error)) throw error;
+        // Whether a commit arrived before its connection broke nobody knows: only the caller's key can tell.
+        const isUndone = isDeadlock(error) || (isOutOfReach(error) && !isCommitting);
+        if (attempt >= TRIES || !isUndone) throw error;
         // Two that collided would collide again if they started at the same moment.
-        await sleep(randomInt(MAX_DEADLOCK_PAUSE_MS));
+        await sleep(randomInt(MAX_PAUSE_MS));
       }
     }
   }
+}
+
+/** What is no fault of ours becomes a refusal that says so; the cause stays with it for the log. */
+function refuse(error: unknown): never {
+  if (isNotWritable(error)) throw new DomainError('not_writable', {}, [], error);
+  if (isOutOfReach(error) || isBusy(error) || isDeadlock(error)) throw new DomainError('unavailable', {}, [], error);
+  throw error;
 }

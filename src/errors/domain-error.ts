@@ -15,8 +15,10 @@ export class DomainError extends Error {
     readonly code: ErrorCode,
     readonly params: Record<string, string | number> = {},
     readonly fields: readonly FieldError[] = [],
+    /** For the log alone. */
+    cause?: unknown,
   ) {
-    super(code);
+    super(code, { cause });
     this.name = 'DomainError';
   }
 

@@ -3,21 +3,11 @@ import type { ErrorRequestHandler } from 'express';
 import { ERROR_STATUS, type ErrorCode } from '../contract/error-codes.js';
 import { errorMessage } from '../contract/error-messages.js';
 import type { Problem } from '../contract/primitives.js';
+import { isBusy, isNotWritable, isOutOfReach } from '../db/database-errors.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Logger } from '../lib/logger.js';
 import type { Language } from '../lib/wording.js';
 import { contextOf } from './request-context.js';
-
-/** The database or the store is away, not the code at fault. */
-const UNREACHABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'PROTOCOL_CONNECTION_LOST',
-  'ER_CON_COUNT_ERROR',
-  'SQLITE_BUSY',
-]);
 
 /** Statuses that express and its parsers give to requests that never reached a handler. */
 const PARSER_CODES: Partial<Record<number, ErrorCode>> = {
@@ -29,8 +19,9 @@ const PARSER_CODES: Partial<Record<number, ErrorCode>> = {
 /** Only client errors are read from a foreign error: its text and its 5xx status tell nothing to a caller. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown };
-  if (typeof code === 'string' && UNREACHABLE.has(code)) return new DomainError('unavailable');
+  const { status } = (error ?? {}) as { status?: unknown };
+  if (isOutOfReach(error) || isBusy(error)) return new DomainError('unavailable');
+  if (isNotWritable(error)) return new DomainError('not_writable');
   const parserCode = typeof status === 'number' ? PARSER_CODES[status] : undefined;
   return new DomainError(parserCode ?? 'internal');
 }
