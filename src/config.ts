@@ -40,6 +40,14 @@ export function loadConfig(environment: Environment = process.env): Config {
   return Object.freeze(shape(readEnvironment(schema, environment, SECRETS, missing)));
 }
 
+/** What a command of an engineer's needs: the database, and the studio's zone and language. No secret is demanded. */
+export type CommandConfig = Pick<Config, 'databaseUrl' | 'locale' | 'timeZone'>;
+
+/** For commands that serve nobody, e.g. in a container that knows the database's address alone. Throws `ConfigError`. */
+export function loadCommandConfig(environment: Environment = process.env): CommandConfig {
+  return shape(readEnvironment(schema, environment, SECRETS, () => []));
+}
+
 /** What production must not do without: no secret has a default there. */
 function missing(given: Environment): string[] {
   if (given.NODE_ENV !== 'production') return [];

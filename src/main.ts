@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel);
   const shutdown = new Shutdown(logger);
   shutdown.listen();
-  const container = await openStudio(config, logger, shutdown);
+  const container = await openStudio(config, logger, shutdown, { migrates: false });
   await serve(container, shutdown);
   logger.info({ url: config.publicUrl }, 'listening');
 }

@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const shutdown = new Shutdown(logger);
   shutdown.listen();
   say('Opening the database and bringing its schema up to date …');
-  const container = await openStudio(config, logger, shutdown);
+  const container = await openStudio(config, logger, shutdown, { migrates: true });
   const ways = await logins(container);
   say('Starting the panel, the API and the bot …');
   const playground = config.telegramToken === null && !config.production ? await openPlayground(container) : null;

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { closeServer, createApp, listen, type AppParts } from './app.js';
 import { usePrebuiltPanel, type Config } from './config.js';
 import { createContainer, type Container } from './container.js';
-import { migrate, openDatabase } from './db/open-database.js';
+import { migrate, openDatabase, schemaFault } from './db/open-database.js';
 import type { Logger } from './lib/logger.js';
 import { openStore } from './lib/open-store.js';
 import type { Shutdown } from './lib/shutdown.js';
@@ -11,21 +11,23 @@ import type { Store } from './lib/store.js';
 
 const TEN_YEARS_SECONDS = 10 * 366 * 86_400;
 
-/** Tells what is being done, for a person who waits. */
-export type Progress = (step: string) => void;
-
-/** Opens what the web process works with, the schema brought up to date, and builds the services on it. */
+/**
+ * Opens what the web process works with and builds the services on it. `migrates`: brings the schema up to date itself, as
+ * one process alone may. Others throw on a schema that is not this build's: of several that start at once none changes
+ * what the ones of the older version still work on.
+ */
 export async function openStudio(
   config: Config,
   logger: Logger,
   shutdown: Shutdown,
-  progress: Progress = () => undefined,
+  { migrates }: { migrates: boolean },
 ): Promise<Container> {
-  progress('database');
   const dataSource = await openDatabase(config.databaseUrl);
   shutdown.add('database', () => dataSource.destroy());
-  const applied = await migrate(dataSource);
+  const applied = migrates ? await migrate(dataSource) : [];
   if (applied.length > 0) logger.info({ applied }, 'migrated');
+  const fault = await schemaFault(dataSource);
+  if (fault !== null) throw new Error(fault);
   const store = await openStore(config.redisUrl, config.databaseUrl, logger);
   shutdown.add('store', () => store.close());
   const apiToken = config.apiToken ?? (await keptSecret(store, 'api-token'));

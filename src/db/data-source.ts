@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.js';
 import { ENTITIES } from './entities.js';
 import { NO_QUERY_LOG } from './no-query-log.js';
@@ -56,9 +56,13 @@ function mysqlOptions(url: string, type: 'mysql' | 'mariadb'): DataSourceOptions
 
 /**
  * A data source with all entities and migrations, not yet initialised. With a `mysql:` URL call `detectServer` first:
- * TypeORM has to know a MariaDB server as such, or every nullable column looks like drift.
+ * TypeORM has to know a MariaDB server as such, or every nullable column looks like drift. Fewer migrations than all are for
+ * a backup of an older version.
  */
-export function createDataSource(databaseUrl: string): DataSource {
+export function createDataSource(
+  databaseUrl: string,
+  migrations: readonly (new () => MigrationInterface)[] = MIGRATIONS,
+): DataSource {
   const kind = databaseKind(databaseUrl);
   if (!kind) throw new RangeError('DATABASE_URL must start with sqlite:, mysql: or mariadb:');
   const options =
@@ -66,7 +70,7 @@ export function createDataSource(databaseUrl: string): DataSource {
   const dataSource = new DataSource({
     ...options,
     entities: [...ENTITIES],
-    migrations: MIGRATIONS,
+    migrations: [...migrations],
     migrationsTransactionMode: 'each',
     migrationsTableName: 'schema_migrations',
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

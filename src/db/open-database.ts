@@ -3,7 +3,8 @@ import type { DataSource } from 'typeorm';
 import { createDataSource, detectServer, isSqlite, SQLITE_BUSY_MS } from './data-source.js';
 import { isBusy } from './database-errors.js';
 
-const LOCK_NAME = 'crm_migrations';
+/** Such locks are the whole server's: another studio on it has its own. At most 64 letters. */
+const LOCK_NAME = "CONCAT('crm_migrations ', MD5(DATABASE()))";
 const LOCK_SECONDS = 120;
 const SQLITE_WAIT_MS = 100;
 
@@ -20,10 +21,10 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
   if (isSqlite(dataSource)) return migrateSqlite(dataSource);
   const lock = dataSource.createQueryRunner();
   try {
-    await lock.query('SELECT GET_LOCK(?, ?)', [LOCK_NAME, LOCK_SECONDS]);
+    await lock.query(`SELECT GET_LOCK(${LOCK_NAME}, ?)`, [LOCK_SECONDS]);
     return await apply(dataSource);
   } finally {
-    await lock.query('SELECT RELEASE_LOCK(?)', [LOCK_NAME]);
+    await lock.query(`SELECT RELEASE_LOCK(${LOCK_NAME})`);
     await lock.release();
   }
 }
@@ -76,7 +77,37 @@ async function apply(dataSource: DataSource, transaction: 'each' | 'none' = 'eac
   return applied.map(({ name }) => name);
 }
 
-/** True when no migration is missing: part of being ready. */
+/** What keeps this build from starting on the schema, in words for whoever starts it; null = it is this build's. */
+export async function schemaFault(dataSource: DataSource): Promise<string | null> {
+  const own = ownMigrations(dataSource);
+  const applied = await appliedMigrations(dataSource);
+  const missing = own.filter((name) => !applied.includes(name));
+  if (missing.length > 0) return `${missing.length} migrations are not applied: run "npm run migrate"`;
+  const newer = applied.filter((name) => !own.includes(name));
+  if (newer.length === 0) return null;
+  return `the database is of a newer version (${newer.join(', ')}): run that version, or restore the backup made before it`;
+}
+
+/**
+ * True when no migration is missing: part of being ready. A newer schema is none of a running process's business: while
+ * replicas are replaced one by one, the old ones go on.
+ */
 export async function isSchemaCurrent(dataSource: DataSource): Promise<boolean> {
-  return !(await dataSource.showMigrations());
+  const applied = await appliedMigrations(dataSource);
+  return ownMigrations(dataSource).every((name) => applied.includes(name));
+}
+
+function ownMigrations({ migrations }: DataSource): string[] {
+  return migrations.flatMap(({ name }) => name ?? []);
+}
+
+async function appliedMigrations(dataSource: DataSource): Promise<string[]> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    if (!(await runner.hasTable('schema_migrations'))) return [];
+    const rows = (await runner.query('SELECT name FROM schema_migrations')) as { name: string }[];
+    return rows.map(({ name }) => name);
+  } finally {
+    await runner.release();
+  }
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { DataSource } from 'typeorm';
+import { isSchemaCurrent } from '../db/open-database.js';
 import type { Logger } from '../lib/logger.js';
 import type { Store } from '../lib/store.js';
 
@@ -57,8 +58,5 @@ async function succeeds(name: string, check: () => Promise<unknown>, logger: Log
 }
 
 async function requireCurrentSchema(dataSource: DataSource): Promise<void> {
-  const rows = await dataSource.query<{ name: string }[]>('SELECT name FROM schema_migrations');
-  const applied = new Set(rows.map(({ name }) => name));
-  const missing = dataSource.migrations.filter(({ name }) => name !== undefined && !applied.has(name));
-  if (missing.length > 0) throw new Error(`${missing.length} migrations are not applied: run "npm run migrate"`);
+  if (!(await isSchemaCurrent(dataSource))) throw new Error('migrations are not applied: run "npm run migrate"');
 }
