@@ -8,11 +8,11 @@ function never(name, comment, from, to) {
 
 const FEATURES =
   'clients|plans|payments|lazy-days|closures|coaches|groups|trainings|invitations|broadcasts|deliveries|' +
-  'reminders|settings|api-tokens|staff|audit|statistics|imports|exports';
+  'reminders|settings|api-tokens|staff|audit|statistics|imports|exports|backup';
 const TEST = '\\.test\\.tsx?$|^tests/';
 /** The entries join the halves: the web's, the bot's, and the one process behind `npm start`. */
 const ENTRIES =
-  '^src/(main|start|migrate|app|web-server|container)\\.ts$|^src/start/|^bot/main\\.ts$|^src/(imports|exports)/[^/]+\\.command\\.ts$';
+  '^src/(main|start|migrate|app|web-server|container)\\.ts$|^src/start/|^bot/main\\.ts$|^src/(imports|exports|backup)/[^/]+\\.command\\.ts$';
 
 module.exports = {
   forbidden: [
