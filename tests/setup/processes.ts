@@ -24,6 +24,8 @@ export interface StudioProcess {
   output(): string;
   /** Resolves once it has printed the text; rejects when it ends or hangs before. */
   prints(text: string): Promise<void>;
+  /** The user that it runs as, on Linux. */
+  uid(): number;
   /** Writes a line to its stdin. */
   tell(line: string): void;
   /** Lets a stopped process go on. */
@@ -79,6 +81,27 @@ export function startNode(args: readonly string[], variables: Variables): Studio
   return new SpawnedProcess(child);
 }
 
+/** The user that nobody is, on any Linux. */
+const NOBODY = 65_534;
+
+/**
+ * Starts a script as a container would: in a folder that can't be written to and, where the tests run as root, mounted
+ * so and as a user without rights. Without root the folder is only what it is.
+ */
+export function startNodeAs(args: readonly string[], folder: string, variables: Variables): StudioProcess {
+  const env = { PATH: process.env.PATH ?? '', HOME: '/tmp', ...variables };
+  const node = [process.execPath, ...args];
+  if (process.getuid?.() !== 0) {
+    return new SpawnedProcess(spawn(process.execPath, [...args], { cwd: folder, env, stdio: 'pipe' }));
+  }
+  const script =
+    'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && cd "$1" && shift && ' +
+    `exec setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups --no-new-privs "$@"`;
+  return new SpawnedProcess(
+    spawn('unshare', ['-m', 'sh', '-c', script, 'sh', folder, ...node], { env, stdio: 'pipe' }),
+  );
+}
+
 /** `.env` fills in what the environment leaves out, so that every variable has to be there, if only as an empty one. */
 function noVariables(): Variables {
   const names = readFileSync(path.join(ROOT, '.env.example'), 'utf8').matchAll(/^(\w+)=/gm);
@@ -130,6 +153,11 @@ class SpawnedProcess implements StudioProcess {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  uid(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
   }
 
   tell(line: string): void {
