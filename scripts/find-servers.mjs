@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { StepFailure } from './steps.mjs';
 
 const CONNECT_LIMIT_MS = 2_000;
@@ -52,4 +54,12 @@ export function findMysql() {
 /** `{url, version}` of the Redis server the suites may write to (under a prefix of their own), or null. */
 export function findRedis() {
   return find({ variable: 'TEST_REDIS_URL', usualUrl: 'redis://127.0.0.1:6379', connect: redisVersion });
+}
+
+/** Whether suites can start a MariaDB Galera cluster of their own here: the server, its library, and rsync. */
+export function hasGalera() {
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+  const answers = (command) => spawnSync(command, ['--version'], { env }).status === 0;
+  const libraries = ['/usr/lib/galera/libgalera_smm.so', '/usr/lib64/galera-4/libgalera_smm.so'];
+  return libraries.some((file) => existsSync(file)) && answers('mariadbd') && answers('rsync');
 }

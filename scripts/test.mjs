@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { findBrowser } from './find-browser.mjs';
-import { findMysql, findRedis } from './find-servers.mjs';
+import { findMysql, findRedis, hasGalera } from './find-servers.mjs';
 import { installPackages } from './setup.mjs';
 import { StepFailure, localTool, root, runMain, say } from './steps.mjs';
 
@@ -20,11 +20,13 @@ async function findSurroundings(mayFetch) {
   say(`  database servers: SQLite${mysql ? `, ${mysql.version}` : ''}`);
   say(`  store: in-process${redis ? `, ${redis.version}` : ''}`);
   say(`  browser: ${browser ?? 'none'}`);
-  return { mysql, redis, browser };
+  const galera = hasGalera();
+  say(`  cluster: ${galera ? 'Galera' : 'none'}`);
+  return { mysql, redis, browser, galera };
 }
 
-function missingOf({ mysql, redis, browser }) {
-  return [!mysql && 'MySQL', !redis && 'Redis', !browser && 'browser'].filter(Boolean);
+function missingOf({ mysql, redis, browser, galera }) {
+  return [!mysql && 'MySQL', !redis && 'Redis', !browser && 'browser', !galera && 'Galera'].filter(Boolean);
 }
 
 function runJest(args, env) {
