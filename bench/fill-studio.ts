@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { searchNameOf } from '../src/clients/client.rules.js';
+import { lookupColumns } from '../src/clients/client-lookup.rules.js';
 import { isSqlite } from '../src/db/data-source.js';
-import type { CalendarDate } from '../src/lib/calendar-date.js';
+import { calendarDate, type CalendarDate } from '../src/lib/calendar-date.js';
 import { benchClient, PACK_VISITS, PLAN_DAYS, type BenchClient } from './studio-clients.js';
 
 const CLIENTS_AT_ONCE = 2000;
@@ -62,18 +62,32 @@ function group(id: number): Row {
 }
 
 function clientRow(index: number, { firstName, lastName, archivedDate }: BenchClient): Row {
+  const archivedAt = archivedDate && `${archivedDate} 10:00:00.000`;
+  const birthDate = calendarDate(
+    `19${60 + (index % 40)}-${twoDigits(1 + (index % 12))}-${twoDigits(1 + (index % 28))}`,
+  );
+  const telegramUsername = index % 2 === 0 ? `Person_${index}` : null;
+  const cardNumber = index % 3 === 0 ? String(7_000_000 + index) : null;
   return {
     id: index + 1,
     firstName,
     lastName,
-    searchName: searchNameOf({ firstName, lastName }),
+    ...lookupColumns({ firstName, lastName, birthDate, telegramUsername, cardNumber }),
+    ...(archivedAt ? { cardKey: null } : {}),
+    birthDate,
+    telegramUsername,
+    cardNumber,
     phone: `+9965${String(10_000_000 + index)}`,
     groupId: index % 10 === 0 ? 1 + ((index / 10) % GROUPS) : null,
     registeredDate: '2026-01-01',
-    archivedAt: archivedDate && `${archivedDate} 10:00:00.000`,
+    archivedAt,
     archivedDate,
     ...STAMPS,
   };
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 function paymentRows(clientId: number, { payments, owes }: BenchClient, firstId: number): Row[] {

@@ -41,7 +41,7 @@ export const OWING_COUNT =
   'SELECT COUNT(DISTINCT +clientId) AS clients FROM payments p WHERE owedAmount > 0 AND (SELECT archivedAt FROM clients c WHERE c.id = p.clientId) IS NULL';
 
 const FIELDS =
-  'id firstName lastName searchName phone phoneVerifiedAt email region birthDate telegramId language groupId hasPhoto archivedDate'
+  'id firstName lastName searchName phone phoneVerifiedAt email region birthDate cardNumber telegramId language groupId hasPhoto archivedDate'
     .split(' ')
     .map((name) => `c.${name}`)
     .join(', ');

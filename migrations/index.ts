@@ -4,6 +4,7 @@ import { AddMembershipFacts1795300000000 } from './1795300000000-add-membership-
 import { OrderClientsByName1795400000000 } from './1795400000000-order-clients-by-name.js';
 import { AddMessageFlow1795500000000 } from './1795500000000-add-message-flow.js';
 import { IndexFigures1796100000000 } from './1796100000000-index-figures.js';
+import { AddCardNumbers1796300000000 } from './1796300000000-add-card-numbers.js';
 import { AddSecondStep1796500000000 } from './1796500000000-add-second-step.js';
 import { KeepAuditLog1796501000000 } from './1796501000000-keep-audit-log.js';
 
@@ -14,6 +15,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   OrderClientsByName1795400000000,
   AddMessageFlow1795500000000,
   IndexFigures1796100000000,
+  AddCardNumbers1796300000000,
   AddSecondStep1796500000000,
   KeepAuditLog1796501000000,
 ];

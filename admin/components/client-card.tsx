@@ -71,6 +71,7 @@ function Contacts({ card, note }: { card: ClientCardData; note: string | null })
     ['phone', card.phone ? <PhoneLink phone={card.phone} /> : null],
     ['email', card.email ? <a href={`mailto:${card.email}`}>{card.email}</a> : null],
     ['group', card.group?.name],
+    ['cardNumber', card.cardNumber],
     ['birthDate', card.birthDate ? day(card.birthDate) : null],
     ['region', card.region],
     ['note', note],

@@ -49,6 +49,9 @@ function Found({ client, place, isActive, onVisit, onLeave }: FoundProps) {
         <StatusBadge status={client.status} />
         <Until client={client} />
         {client.phone ? <PhoneLink phone={client.phone} /> : null}
+        {client.cardNumber ? (
+          <span className="studio-muted">{t('search.card', { number: client.cardNumber })}</span>
+        ) : null}
       </div>
       <div role="gridcell" className="studio-found-deeds">
         {client.may.visit && !client.cameToday ? (

@@ -2,7 +2,7 @@
 export const enHome = {
   search: {
     label: 'Find a client',
-    placeholder: 'Name, phone or @telegram',
+    placeholder: 'Name, phone, card or @telegram',
     results: 'Clients found',
     found_one: '{{count}} client found',
     found_other: '{{count}} clients found',
@@ -11,6 +11,7 @@ export const enHome = {
     register: 'Add a client',
     inArchive: 'Look in the archive',
     more: 'Show everybody found',
+    card: 'card {{number}}',
     visit: 'Visit',
     cameToday: 'Visit recorded',
     visitMarked: 'Visit recorded: {{name}}.',

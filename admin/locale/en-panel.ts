@@ -58,6 +58,7 @@ export const enPanel = {
     email: 'E-mail',
     group: 'Group',
     birthDate: 'Birthday',
+    cardNumber: 'Card number',
     region: 'Town or district',
     telegram: 'Telegram ID',
     note: 'Note',

@@ -40,6 +40,7 @@ const LIST = [
       groupId: 'Group',
       email: 'E-mail',
       birthDate: 'Birthday',
+      cardNumber: 'Card number',
       region: 'Town or district',
       language: 'Language',
       note: 'Note',

@@ -2,7 +2,7 @@
 export const ruHome = {
   search: {
     label: 'Найти клиента',
-    placeholder: 'Имя, телефон или @telegram',
+    placeholder: 'Имя, телефон, карта или @telegram',
     results: 'Найденные клиенты',
     found_one: 'Найден {{count}} клиент',
     found_few: 'Найдено {{count}} клиента',
@@ -13,6 +13,7 @@ export const ruHome = {
     register: 'Добавить клиента',
     inArchive: 'Искать в архиве',
     more: 'Показать всех найденных',
+    card: 'карта {{number}}',
     visit: 'Приход',
     cameToday: 'Приход отмечен',
     visitMarked: 'Приход отмечен: {{name}}.',

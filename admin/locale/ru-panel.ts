@@ -60,6 +60,7 @@ export const ruPanel = {
     email: 'Почта',
     group: 'Группа',
     birthDate: 'День рождения',
+    cardNumber: 'Номер карты',
     region: 'Город или район',
     telegram: 'Telegram ID',
     note: 'Заметка',

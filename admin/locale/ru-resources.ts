@@ -34,6 +34,7 @@ const LIST = [
       groupId: 'Группа',
       email: 'Почта',
       birthDate: 'День рождения',
+      cardNumber: 'Номер карты',
       region: 'Город или район',
       language: 'Язык',
       note: 'Заметка',

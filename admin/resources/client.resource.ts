@@ -20,7 +20,7 @@ export function searchPeople(query: RowQuery, text: string): void {
   narrow(query, personCondition(text, ROW));
 }
 
-/** The same, or the client's Telegram. */
+/** The same, or the client's Telegram or card. */
 function searchClients(query: RowQuery, text: string): void {
   narrow(query, searchCondition(text, ROW));
 }
@@ -64,6 +64,7 @@ export function clientResource({ clients, clientQueries, unitOfWork, clock }: Pa
       'lastName',
       'firstName',
       'phone',
+      'cardNumber',
       'groupId',
       'birthDate',
       'email',
@@ -72,7 +73,7 @@ export function clientResource({ clients, clientQueries, unitOfWork, clock }: Pa
       'telegramId',
       'note',
     ],
-    hidden: ['searchName'],
+    hidden: ['searchName', 'cardKey', 'birthMonthDay', 'telegramNameKey'],
     enums: { language: ['ru', 'en'], telegramState: ['ok', 'blocked', 'gone'] },
     sort: { sortBy: 'fullName', direction: 'asc' },
     virtual: {
@@ -106,6 +107,7 @@ export function clientResource({ clients, clientQueries, unitOfWork, clock }: Pa
         phone: 'keep',
         email: 'keep',
         birthDate: 'keep',
+        cardNumber: 'keep',
         region: 'keep',
         groupId: 'number',
         language: 'keep',

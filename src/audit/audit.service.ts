@@ -8,7 +8,12 @@ import { AuditEntry } from './audit-entry.entity.js';
 
 type Fields = Record<string, unknown>;
 
-const NEVER_KEPT = new Set(['passwordHash', 'hash', 'bytes', 'searchName', 'createdAt', 'updatedAt', 'version']);
+/** What follows from other columns, or tells nothing of what somebody did. */
+export const DERIVED_COLUMNS: ReadonlySet<string> = new Set([
+  ...['searchName', 'cardKey', 'birthMonthDay', 'telegramNameKey'],
+  ...['createdAt', 'updatedAt', 'version'],
+]);
+const NEVER_KEPT: ReadonlySet<string> = new Set([...DERIVED_COLUMNS, 'passwordHash', 'hash', 'bytes']);
 
 /** What whoever watches the log files wants to see as well, as soon as it is a fact. */
 const FOR_WATCHERS = /^(?:staff|token|import)\.|^setting\.set$|^client\.(?:export|erase)$/;

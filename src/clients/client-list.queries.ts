@@ -16,6 +16,7 @@ export const LISTED = [
   'email',
   'region',
   'birthDate',
+  'cardNumber',
   'telegramId',
   'language',
   'groupId',

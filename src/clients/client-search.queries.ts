@@ -5,7 +5,7 @@ import { placesFor } from '../db/read-entities.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import { fullName } from '../lib/person-name.js';
 import { readListed, type Condition, type ListedClient } from './client-list.queries.js';
-import { nameBeginsWith, searchCandidates } from './client-search.sql.js';
+import { cardIs, nameBeginsWith, searchCandidates } from './client-search.sql.js';
 import { viewsOf } from './client-view.js';
 
 /** A client as the search of the desk tells of them. */
@@ -13,6 +13,7 @@ export interface FoundClient {
   id: number;
   name: string;
   phone: string | null;
+  cardNumber: string | null;
   groupId: number | null;
   status: ClientStatus;
   /** The last paid day; null when there never was one. */
@@ -34,8 +35,8 @@ export interface DeskSearch {
 const LIVING: Condition = { sql: 'client.archivedAt IS NULL', parameters: {} };
 
 /**
- * Living clients by name, phone or Telegram: first those whose last name begins with the text, then the others, each in
- * the order of names. `hasMore`: there are others than these.
+ * Living clients by name, phone, Telegram or card: first the one whose card it is, then those whose last name begins with
+ * the text, then the others, each in the order of names. `hasMore`: there are others than these.
  */
 export async function findClients(
   manager: EntityManager,
@@ -45,7 +46,10 @@ export async function findClients(
   const scope = coachId === null ? [LIVING] : [LIVING, inGroupsOf(coachId)];
   const read = (from: string, conditions: Condition[], count: number) =>
     readListed(manager, from, [...scope, ...conditions], count);
-  const first = await read('clients client', [nameBeginsWith(text)], limit + 1);
+  const card = cardIs(text);
+  const owners = card ? await read('clients client', [card], 1) : [];
+  const named = await read('clients client', [nameBeginsWith(text), except(owners)], limit + 1 - owners.length);
+  const first = [...owners, ...named];
   const { from, condition } = searchCandidates(manager, text);
   const missing = limit + 1 - first.length;
   const others = missing > 0 ? await read(from, [condition, except(first)], missing) : [];
@@ -72,10 +76,11 @@ async function present(
 ): Promise<FoundClient[]> {
   const came = await cameOn(manager, today, rows);
   const views = await viewsOf(manager, rows, today);
-  return views.map(({ id, firstName, lastName, phone, groupId, status, endDate, daysLeft, hasPhoto }) => ({
+  return views.map(({ id, firstName, lastName, phone, cardNumber, groupId, status, endDate, daysLeft, hasPhoto }) => ({
     id,
     name: fullName({ firstName, lastName }),
     phone,
+    cardNumber,
     groupId,
     status,
     endDate: endDate as CalendarDate | null,

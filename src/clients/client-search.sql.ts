@@ -3,6 +3,7 @@ import { isSqlite } from '../db/data-source.js';
 import { escapeLike } from '../db/like.js';
 import { searchForm } from '../lib/person-name.js';
 import { phonePatterns } from '../lib/phone.js';
+import { cardKeysOf } from './client-lookup.rules.js';
 import type { Condition } from './client-list.queries.js';
 
 /** A shorter number is a part of a phone rather than somebody's id. */
@@ -14,7 +15,7 @@ export function personCondition(text: string, alias: string): Condition {
   return anyOf([nameHas(text, alias), ...phoneHas(text, alias)]);
 }
 
-/** Clients by what is typed at the desk: name, phone, Telegram id, or the beginning of the Telegram name after an @. */
+/** Clients by what is typed at the desk: name, phone, Telegram id, the beginning of a card's number, or that of the Telegram name after an @. */
 export function searchCondition(text: string, alias = 'client'): Condition {
   return anyOf(waysToFind(text, alias));
 }
@@ -40,11 +41,33 @@ function waysToFind(text: string, alias: string): Condition[] {
   const typed = text.trim();
   const [, username] = TELEGRAM_NAME.exec(typed) ?? [];
   if (username !== undefined) {
-    const pattern = `${escapeLike(username.toLowerCase())}%`;
-    return [{ sql: `LOWER(${alias}.telegramUsername) LIKE :username ESCAPE '!'`, parameters: { username: pattern } }];
+    return [beginsWith(`${alias}.telegramNameKey`, 'username', username.toLowerCase())];
   }
   const byId = { sql: `${alias}.telegramId = :telegramId`, parameters: { telegramId: typed } };
-  return [nameHas(text, alias), ...phoneHas(text, alias), ...(TELEGRAM_ID.test(typed) ? [byId] : [])];
+  const ids = TELEGRAM_ID.test(typed) ? [byId] : [];
+  return [nameHas(text, alias), ...phoneHas(text, alias), ...ids, ...cardBegins(text, alias)];
+}
+
+/** By a range and not by LIKE, for which SQLite enters no index. */
+function beginsWith(column: string, name: string, text: string): Condition {
+  return {
+    sql: `(${column} >= :${name}From AND ${column} < :${name}To)`,
+    parameters: { [`${name}From`]: text, [`${name}To`]: `${text}\uffff` },
+  };
+}
+
+/** What has no digit is no card's beginning: names are looked up in their own index alone. */
+function cardBegins(text: string, alias: string): Condition[] {
+  if (!/\d/.test(text)) return [];
+  return cardKeysOf(text).map((key, index) => beginsWith(`${alias}.cardKey`, `card${index}`, key));
+}
+
+/** The client whose card it is. */
+export function cardIs(text: string): Condition | null {
+  const keys = cardKeysOf(text);
+  if (keys.length === 0) return null;
+  const parameters = Object.fromEntries(keys.map((key, index) => [`key${index}`, key]));
+  return { sql: `client.cardKey IN (${keys.map((_, index) => `:key${index}`).join(', ')})`, parameters };
 }
 
 function nameHas(text: string, alias: string): Condition {

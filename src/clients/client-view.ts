@@ -30,6 +30,7 @@ export function presentClient(client: ListedClient, facts: ChainFacts, today: Ca
     email: client.email,
     region: client.region,
     birthDate: client.birthDate,
+    cardNumber: client.cardNumber,
     telegramId: client.telegramId,
     language: parseLanguage(client.language),
     groupId: client.groupId,

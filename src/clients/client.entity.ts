@@ -16,6 +16,9 @@ export type TelegramState = 'ok' | 'blocked' | 'gone';
 @Index('IDX_clients_archived', ['archivedAt', 'searchName'])
 @Index('IDX_clients_registered', ['registeredDate'])
 @Index('UQ_clients_telegram_id', ['telegramId'], { unique: true })
+@Index('UQ_clients_card', ['cardKey'], { unique: true })
+@Index('IDX_clients_birthday', ['birthMonthDay', 'archivedAt'])
+@Index('IDX_clients_telegram_name', ['telegramNameKey'])
 @Index('IDX_clients_import', ['importId'])
 @Index('IDX_clients_erasure', ['erasureRequestedAt'])
 export class Client extends CreatedAndUpdatedTime {
@@ -46,6 +49,18 @@ export class Client extends CreatedAndUpdatedTime {
   @Column(nullable({ type: 'date' }))
   birthDate!: CalendarDate | null;
 
+  /** `MM-DD` of `birthDate`: birthdays are looked up by it. */
+  @Column(nullable({ type: 'varchar', length: 5 }))
+  birthMonthDay!: string | null;
+
+  /** What stands on the studio's plastic card or barcode. */
+  @Column(nullable({ type: 'varchar', length: 32 }))
+  cardNumber!: string | null;
+
+  /** `cardKeyOf` of it: no two living clients have the same card. Null when archived. */
+  @Column(nullable({ type: 'varchar', length: 32 }))
+  cardKey!: string | null;
+
   @Column(nullable({ type: 'varchar', length: 100 }))
   region!: string | null;
 
@@ -55,6 +70,10 @@ export class Client extends CreatedAndUpdatedTime {
 
   @Column(nullable({ type: 'varchar', length: 64 }))
   telegramUsername!: string | null;
+
+  /** In lower case: what the name is looked up by. */
+  @Column(nullable({ type: 'varchar', length: 64 }))
+  telegramNameKey!: string | null;
 
   @Column({ type: 'varchar', length: 10, default: 'ok' })
   telegramState!: TelegramState;

@@ -3,6 +3,7 @@ import { parseCalendarDate, type CalendarDate } from '../lib/calendar-date.js';
 import { cleanLine, cleanText, searchForm } from '../lib/person-name.js';
 import { normalizePhone } from '../lib/phone.js';
 
+export const MAX_CARD_LENGTH = 32;
 const EMAIL = z.email().max(254);
 
 /** '' and null both clear an optional field; undefined leaves it as it is. */
@@ -69,6 +70,7 @@ export function clientFieldsSchema(country: string, today: CalendarDate) {
         .transform((text) => text.toLowerCase()),
     ),
     birthDate: optional(calendarDateSchema.refine((date) => date <= today, 'date_in_future')),
+    cardNumber: optionalLine(MAX_CARD_LENGTH),
     region: optionalLine(100),
     telegramId: telegramIdSchema,
     telegramUsername: optional(

@@ -11,11 +11,13 @@ import type { GroupsService } from '../groups/groups.service.js';
 import type { Clock } from '../lib/clock.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import { givenFields } from '../lib/given-fields.js';
+import { fullName } from '../lib/person-name.js';
 import type { ChainStore } from '../payments/chain-store.js';
 import type { SettingsService } from '../settings/settings.service.js';
 import { ClientPhoto } from './client-photo.entity.js';
 import { Client } from './client.entity.js';
-import { clientFieldsSchema, searchNameOf, type ClientFields } from './client.rules.js';
+import { cardKeyOf, lookupColumns } from './client-lookup.rules.js';
+import { clientFieldsSchema, type ClientFields } from './client.rules.js';
 import { processPhoto } from './photo-processing.js';
 
 /** Registering, changing and archiving clients. Memberships are the business of payments and lazy days. */
@@ -31,7 +33,7 @@ export class ClientsService {
 
   /**
    * Needs a phone or a Telegram id. Throws `contact_required`, `client_exists`, `client_archived`, `is_coach`,
-   * `invalid_input`.
+   * `card_taken`, `invalid_input`.
    */
   async create(input: unknown, actor: Actor): Promise<Client> {
     refuseCoachRole(actor);
@@ -41,6 +43,7 @@ export class ClientsService {
     }
     return this.unitOfWork.run(async (manager) => {
       if (fields.telegramId) await this.refuseKnownTelegramId(manager, fields.telegramId, null);
+      await refuseTakenCard(manager, fields.cardNumber, null);
       const client = manager.create(Client, {
         ...fields,
         firstName: fields.firstName ?? fallbackName(fields),
@@ -51,7 +54,7 @@ export class ClientsService {
         archivedAt: null,
         archivedDate: null,
       });
-      client.searchName = searchNameOf(client);
+      Object.assign(client, lookupColumns(client));
       await saveUnique(manager, client);
       await this.audit.record(actor, 'client.create', 'Client', client.id, null, client);
       await this.chains.begin();
@@ -69,6 +72,7 @@ export class ClientsService {
       if (fields.telegramId && fields.telegramId !== client.telegramId) {
         await this.refuseKnownTelegramId(manager, fields.telegramId, id);
       }
+      await refuseTakenCard(manager, fields.cardNumber, id);
       const before = { ...client };
       const phoneChanged = fields.phone !== undefined && fields.phone !== client.phone;
       Object.assign(client, givenFields(fields));
@@ -80,7 +84,7 @@ export class ClientsService {
       if (!client.phone && !client.telegramId && (before.phone || before.telegramId)) {
         throw DomainError.invalid([{ path: 'phone', code: 'contact_required' }]);
       }
-      client.searchName = searchNameOf(client);
+      Object.assign(client, lookupColumns(client));
       await saveUnique(manager, client);
       await this.audit.record(actor, 'client.update', 'Client', id, before, client);
       if (groupId !== undefined && groupId !== before.groupId) await this.moveToGroup(client, groupId, actor);
@@ -126,22 +130,26 @@ export class ClientsService {
     });
   }
 
-  /** Owner only. The group is not given back: its place may be taken. */
+  /** Owner only. The group is not given back: its place may be taken; nor is a card that another client has now. */
   async restore(id: number, actor: Actor): Promise<void> {
     requireOwner(actor);
     await this.unitOfWork.run(async (manager) => {
       const client = await lockRecord(this.unitOfWork, Client, id);
       if (client.archivedAt === null) throw new DomainError('not_archived');
-      const before = { archivedAt: client.archivedAt };
+      const { archivedAt, cardNumber } = client;
       client.archivedAt = null;
+      // Meanwhile somebody else may have been given the card.
+      if (await ownerOfCard(manager, cardNumber, id)) client.cardNumber = null;
       await this.saveArchived(manager, client, null);
-      await this.audit.record(actor, 'client.restore', 'Client', id, before, { archivedAt: null });
+      const after = { archivedAt: null, cardNumber: client.cardNumber };
+      await this.audit.record(actor, 'client.restore', 'Client', id, { archivedAt, cardNumber }, after);
     });
   }
 
   private async saveArchived(manager: EntityManager, client: Client, date: CalendarDate | null): Promise<void> {
     const before = await this.chains.lock(client.id);
     client.archivedDate = date;
+    Object.assign(client, lookupColumns(client));
     await manager.save(client);
     await this.chains.countArchived(before, date);
   }
@@ -184,9 +192,30 @@ async function saveUnique(manager: EntityManager, client: Client): Promise<void>
   try {
     await manager.save(client);
   } catch (error) {
-    if (isUniqueViolation(error)) throw DomainError.field('telegramId', 'client_exists');
-    throw error;
+    if (!isUniqueViolation(error)) throw error;
+    await refuseTakenCard(manager, client.cardNumber, client.id ?? null);
+    throw DomainError.field('telegramId', 'client_exists');
   }
+}
+
+/** The living client who has the card, unless it is the one with `ownId`. */
+async function ownerOfCard(
+  manager: EntityManager,
+  cardNumber: string | null | undefined,
+  ownId: number | null,
+): Promise<Client | null> {
+  if (!cardNumber) return null;
+  const owner = await manager.findOneBy(Client, { cardKey: cardKeyOf(cardNumber) });
+  return owner?.id === ownId ? null : owner;
+}
+
+async function refuseTakenCard(
+  manager: EntityManager,
+  cardNumber: string | null | undefined,
+  ownId: number | null,
+): Promise<void> {
+  const owner = await ownerOfCard(manager, cardNumber, ownId);
+  if (owner) throw DomainError.field('cardNumber', 'card_taken', { name: fullName(owner) });
 }
 
 /** A person who registered with nothing but Telegram still needs a line in the list. */

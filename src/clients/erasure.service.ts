@@ -17,7 +17,7 @@ import { Instalment } from '../payments/instalment.entity.js';
 import { Payment } from '../payments/payment.entity.js';
 import { ClientPhoto } from './client-photo.entity.js';
 import { Client } from './client.entity.js';
-import { searchNameOf } from './client.rules.js';
+import { lookupColumns } from './client-lookup.rules.js';
 import type { ClientsService } from './clients.service.js';
 import { declinedText, erasedName, LOGGED_PERSONAL_FIELDS, LOGGED_REMARKS, NOTHING_PERSONAL } from './erasure.rules.js';
 import { endLinkCodes } from './link-codes.service.js';
@@ -77,7 +77,7 @@ export class ErasureService {
       const client = await lockRecord(this.unitOfWork, Client, id);
       const { telegramId, phone } = client;
       Object.assign(client, NOTHING_PERSONAL, erasedName(id, this.language));
-      client.searchName = searchNameOf(client);
+      Object.assign(client, lookupColumns(client));
       await manager.save(client);
       await manager.delete(ClientPhoto, { clientId: id });
       await manager.delete(ImportChange, { clientId: id });

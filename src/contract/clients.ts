@@ -57,6 +57,8 @@ export const clientSchema = z.object({
   email: z.string().nullable(),
   region: z.string().nullable(),
   birthDate: dateSchema.nullable(),
+  /** The number of the studio's plastic card or barcode. */
+  cardNumber: z.string().nullable(),
   telegramId: telegramIdSchema.nullable(),
   language: languageSchema.nullable(),
   groupId: idSchema.nullable(),
@@ -83,7 +85,7 @@ export type ClientDetail = z.infer<typeof clientDetailSchema>;
 export const clientListQuerySchema = pageQuerySchema.extend({
   status: clientFilterSchema.default('all'),
   groupId: idParamSchema.optional(),
-  /** A part of the name in any case and script, or digits of the phone. */
+  /** A part of the name in any case and script, digits of the phone, or the beginning of a card's number. */
   q: z.string().max(100).optional(),
 });
 export const clientCountQuerySchema = z.object({

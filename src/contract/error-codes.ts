@@ -38,6 +38,7 @@ export const ERROR_STATUS = {
   wrong_code: 422,
   // a rule of the business refuses
   client_exists: 409,
+  card_taken: 409,
   client_archived: 409,
   client_not_active: 409,
   is_coach: 409,

@@ -59,6 +59,7 @@ const WORDS: Record<ErrorCode, Words> = {
     'A password has at least {min} characters and is not a common one.',
   ],
   client_exists: ['Такой клиент уже есть.', 'This client already exists.'],
+  card_taken: ['Эта карта уже у другого клиента: {name}.', 'Another client has this card: {name}.'],
   client_archived: ['Клиент в архиве.', 'The client is archived.'],
   client_not_active: ['У клиента нет действующего абонемента.', 'The client has no active membership.'],
   is_coach: ['Этот Telegram принадлежит тренеру.', 'This Telegram account belongs to a coach.'],

@@ -1,3 +1,4 @@
+import { lookupColumns } from '../clients/client-lookup.rules.js';
 import { searchNameOf } from '../clients/client.rules.js';
 import type { Client } from '../clients/client.entity.js';
 import type { Coach } from '../coaches/coach.entity.js';
@@ -36,6 +37,8 @@ export interface DemoRows {
 const SEED = 20_260_301;
 const METHODS: readonly PaymentMethod[] = ['cash', 'cash', 'card', 'card', 'card', 'transfer', 'transfer', 'other'];
 const DISCOUNT_PERCENT = 10;
+/** Every third client of the demo has a card. */
+const DEMO_FIRST_CARD = 700_100;
 const DEBTORS = 4;
 const DEBTOR_EVERY = 25;
 
@@ -128,11 +131,13 @@ function coachRow(
 
 function clientRow(client: DemoClient, index: number): Row<Client> {
   const { firstName, lastName, phone, email, birthDate, telegramId, telegramUsername, registeredDate, note } = client;
+  const cardNumber = index % 3 === 0 ? String(DEMO_FIRST_CARD + index) : null;
   return {
     id: index + 1,
     firstName,
     lastName,
-    searchName: searchNameOf({ firstName, lastName }),
+    ...lookupColumns({ firstName, lastName, birthDate, telegramUsername, cardNumber }),
+    cardNumber,
     phone,
     phoneVerifiedAt: null,
     email,

@@ -57,6 +57,7 @@ function personCells(client: Client, { groups }: CatalogueNames): ExportedRow {
     telegram: client.telegramId ?? (client.telegramUsername && `@${client.telegramUsername}`),
     email: client.email,
     birthDate: client.birthDate,
+    cardNumber: client.cardNumber,
     region: client.region,
     group: group?.name,
     coach: group?.coach,

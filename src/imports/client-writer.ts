@@ -1,6 +1,6 @@
 import { staffIdOf } from '../audit/actor.js';
 import { Client } from '../clients/client.entity.js';
-import { searchNameOf } from '../clients/client.rules.js';
+import { lookupColumns } from '../clients/client-lookup.rules.js';
 import type { StatusChange, StatusLedger } from '../clients/status-ledger.js';
 import { insertEntities, updateEntity } from '../db/write-entities.js';
 import { LazyDays } from '../lazy-days/lazy-days.entity.js';
@@ -88,12 +88,13 @@ export class ClientWriter {
 
   private newClient({ fields, groupKey, registeredDate }: PlannedClient): Partial<Client> {
     const { group: _, archivedDate, ...person } = fields;
+    const archivedAt = archivedDate && instantInZone(archivedDate, '00:00', this.timeZone);
     return {
       ...person,
-      searchName: searchNameOf(person),
+      ...lookupColumns({ ...person, archivedAt }),
       groupId: this.ids.groups.get(groupKey ?? '') ?? null,
       registeredDate,
-      archivedAt: archivedDate && instantInZone(archivedDate, '00:00', this.timeZone),
+      archivedAt,
       archivedDate,
       importId: this.target.batch.id,
     };
@@ -111,7 +112,8 @@ export class ClientWriter {
       const before = Object.fromEntries(Object.keys(after).map((field) => [field, null]));
       audit.changed('client.import', client, before, after);
       changes.push({ importId: batch.id, clientId: client.id, before, after });
-      await updateEntity(manager, Client, client.id, { ...after, updatedAt: batch.at });
+      const derived = lookupColumns({ ...client, ...after });
+      await updateEntity(manager, Client, client.id, { ...after, ...derived, updatedAt: batch.at });
       if (groupId !== undefined) grouped.push(Object.assign(client, { groupId }));
     }
     await insertEntities(manager, ImportChange, changes);

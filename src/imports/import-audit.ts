@@ -1,3 +1,4 @@
+import { DERIVED_COLUMNS } from '../audit/audit.service.js';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../audit/actor.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
@@ -50,6 +51,5 @@ export class ImportAudit {
 }
 
 function plainFields(record: AnyRecord): Fields {
-  const { version: _v, createdAt: _c, updatedAt: _u, searchName: _s, ...fields } = { ...record } as Fields;
-  return fields;
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !DERIVED_COLUMNS.has(name)));
 }

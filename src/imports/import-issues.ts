@@ -191,6 +191,11 @@ const ISSUES = {
     'Telegram {text} уже у другого человека ({name}, {where}): у этого клиента он не сохранится',
     'Telegram {text} belongs to another person ({name}, {where}): not stored for this client',
   ],
+  card_shared: [
+    'warning',
+    'карта {text} уже у другого человека ({name}, {where}): у этого клиента она не сохранится',
+    'card {text} belongs to another person ({name}, {where}): not stored for this client',
+  ],
   telegram_unreadable: [
     'warning',
     'это не имя и не номер Telegram: «{text}», не сохранится',

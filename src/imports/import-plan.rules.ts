@@ -39,10 +39,19 @@ export interface PlannedClient {
   rows: readonly ParsedRow[];
 }
 
+const FILLED = [
+  'phone',
+  'telegramId',
+  'telegramUsername',
+  'email',
+  'birthDate',
+  'cardNumber',
+  'region',
+  'note',
+] as const;
+
 /** What of a person's record an import may fill in. */
-export type FilledFields = Partial<
-  Pick<SnapshotClient, 'phone' | 'telegramId' | 'telegramUsername' | 'email' | 'birthDate' | 'region' | 'note'>
->;
+export type FilledFields = Partial<Pick<SnapshotClient, (typeof FILLED)[number]>>;
 
 export type RowOutcome = 'added' | 'unchanged' | 'refused';
 
@@ -135,11 +144,8 @@ function planClient(
 
 /** What staff entered stays: only what is empty is filled. */
 function blanksFilled(existing: SnapshotClient, fields: PersonFields): FilledFields {
-  const { phone, telegramId, telegramUsername, email, birthDate, region, note } = fields;
-  const told = Object.entries({ phone, telegramId, telegramUsername, email, birthDate, region, note });
-  return Object.fromEntries(
-    told.filter(([field, value]) => value !== null && existing[field as keyof FilledFields] === null),
-  );
+  const told = FILLED.filter((field) => fields[field] !== null && existing[field] === null);
+  return Object.fromEntries(told.map((field) => [field, fields[field]]));
 }
 
 /** Of groups with one name a living one comes first. */

@@ -1,5 +1,6 @@
 import { IsNull, type EntityManager } from 'typeorm';
 import { requireOwner, type Actor } from '../audit/actor.js';
+import { lookupColumns } from '../clients/client-lookup.rules.js';
 import { Client } from '../clients/client.entity.js';
 import type { StatusChange, StatusLedger } from '../clients/status-ledger.js';
 import type { GroupClosures } from '../closures/group-closures.js';
@@ -95,7 +96,8 @@ export class ImportUndoService {
       if (untouched.length === 0) continue;
       const pick = (values: Record<string, unknown>) =>
         Object.fromEntries(untouched.map((field) => [field, values[field]]));
-      await updateEntity(manager, Client, clientId, { ...pick(before), updatedAt: this.clock.now() });
+      const derived = lookupColumns({ ...client, ...pick(before) });
+      await updateEntity(manager, Client, clientId, { ...pick(before), ...derived, updatedAt: this.clock.now() });
       audit.changed('import.undo', client, pick(stored), pick(before));
       const { groupId } = client;
       if (groupId !== null && untouched.includes('groupId')) await this.groupClosures.leave(groupId, clientId, actor);

@@ -12,6 +12,7 @@ const FIELDS: Partial<Record<IssueCode, BookField>> = {
   phone_second: 'phone',
   phone_shared: 'phone',
   contact_missing: 'phone',
+  card_shared: 'cardNumber',
   telegram_unreadable: 'telegram',
   telegram_shared: 'telegram',
   telegram_of_coach: 'telegram',

@@ -1,3 +1,4 @@
+import { cardKeyOf } from '../clients/client-lookup.rules.js';
 import { fullName } from '../lib/person-name.js';
 import { compatibleNames, nameWords } from './name-cell.rules.js';
 import type { RowIssues } from './row-issues.js';
@@ -22,6 +23,8 @@ export function groupPeople(rows: readonly ParsedRow[], studio: StudioSnapshot, 
   for (const row of rows) directory.place(row, issues);
   return directory.people();
 }
+
+type Contacts = Pick<RowPerson, 'phone' | 'telegramId' | 'telegramUsername' | 'email' | 'cardNumber' | 'archivedDate'>;
 
 interface Entry extends BookPerson {
   names: (readonly string[])[];
@@ -73,6 +76,7 @@ class Directory {
       this.byNumber.get(row.person.number ?? '') ??
       this.findImported(row) ??
       this.findByTelegram(row, issues) ??
+      this.findByCard(row, issues) ??
       this.findByPhone(row, issues)
     );
   }
@@ -101,6 +105,16 @@ class Directory {
     return undefined;
   }
 
+  /** A card is one person's: of another name it is a mistake of the book. */
+  private findByCard(row: ParsedRow, issues: RowIssues): Entry | undefined {
+    const { person } = row;
+    const owner = person.cardNumber === null ? undefined : this.byContact.get(cardContact(person.cardNumber))?.[0];
+    if (!owner || isPerson(owner, person)) return owner;
+    issues.add(row, 'card_shared', { text: person.cardNumber ?? '', ...place(owner) });
+    person.cardNumber = null;
+    return undefined;
+  }
+
   private findByPhone(row: ParsedRow, issues: RowIssues): Entry | undefined {
     const { phone, email, number } = row.person;
     const contact = phone ?? (email && `mail ${email}`);
@@ -111,14 +125,20 @@ class Directory {
     return same.find(({ existing }) => String(existing?.id) === number) ?? same[0];
   }
 
-  private index(entry: Entry, person: Pick<RowPerson, 'phone' | 'telegramId' | 'telegramUsername' | 'email'>): void {
-    const contacts = [person.phone, person.email && `mail ${person.email}`, ...telegramContacts(person)];
+  private index(entry: Entry, person: Contacts): void {
+    // The card of somebody in the archive is free for another.
+    const card = person.cardNumber && !person.archivedDate && cardContact(person.cardNumber);
+    const contacts = [person.phone, person.email && `mail ${person.email}`, card, ...telegramContacts(person)];
     for (const contact of contacts) {
       if (!contact) continue;
       const known = this.byContact.get(contact) ?? [];
       if (!known.includes(entry)) this.byContact.set(contact, [...known, entry]);
     }
   }
+}
+
+function cardContact(cardNumber: string): string {
+  return `card ${cardKeyOf(cardNumber)}`;
 }
 
 function telegramContacts(person: Pick<RowPerson, 'telegramId' | 'telegramUsername'>): string[] {

@@ -15,6 +15,7 @@ export interface PersonFields {
   telegramUsername: string | null;
   email: string | null;
   birthDate: CalendarDate | null;
+  cardNumber: string | null;
   region: string | null;
   group: string | null;
   note: string | null;
@@ -27,6 +28,7 @@ const COMPARED: readonly (readonly [keyof PersonFields & keyof RowPerson, BookFi
   ['telegramUsername', 'telegram'],
   ['email', 'email'],
   ['birthDate', 'birthDate'],
+  ['cardNumber', 'cardNumber'],
   ['region', 'region'],
   ['archivedDate', 'archivedDate'],
 ];
@@ -40,6 +42,7 @@ const NOTHING_STORED = {
   telegramUsername: null,
   email: null,
   birthDate: null,
+  cardNumber: null,
   region: null,
   archivedDate: null,
 };
@@ -66,8 +69,10 @@ export function mergePerson({ existing, rows }: BookPerson, issues: RowIssues): 
 }
 
 function storedFields(client: StoredFields): StoredFields {
-  const { firstName, lastName, phone, telegramId, telegramUsername, email, birthDate, region, archivedDate } = client;
-  return { firstName, lastName, phone, telegramId, telegramUsername, email, birthDate, region, archivedDate };
+  const { firstName, lastName, phone, telegramId, telegramUsername, email, ...rest } = client;
+  const { birthDate, cardNumber, region, archivedDate } = rest;
+  const contacts = { phone, telegramId, telegramUsername, email };
+  return { firstName, lastName, ...contacts, birthDate, cardNumber, region, archivedDate };
 }
 
 /** Of several spellings the one with most words, then the one with the fewest signs that are no letters. */

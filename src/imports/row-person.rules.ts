@@ -1,3 +1,4 @@
+import { MAX_CARD_LENGTH } from '../clients/client.rules.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import { cleanLine } from '../lib/person-name.js';
 import { parseEmailCell, parsePhoneCell, parseTelegramCell } from './contact-cells.rules.js';
@@ -18,6 +19,7 @@ export interface RowPerson {
   telegramUsername: string | null;
   email: string | null;
   birthDate: CalendarDate | null;
+  cardNumber: string | null;
   region: string | null;
   group: string | null;
   coach: string | null;
@@ -50,6 +52,7 @@ export function readPerson(cells: RowCells): RowPerson {
     telegramUsername: telegram?.telegramUsername ?? null,
     email,
     birthDate: readBirthDate(cells),
+    cardNumber: cells.line('cardNumber', MAX_CARD_LENGTH),
     region: cells.line('region', MAX_WORD_LENGTH),
     group: cells.line('group', MAX_WORD_LENGTH),
     coach: cells.line('coach', MAX_WORD_LENGTH),

@@ -1,4 +1,5 @@
 import { In, type EntityManager, type EntityTarget, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
+import { cardKeyOf } from '../clients/client-lookup.rules.js';
 import { Client } from '../clients/client.entity.js';
 import { closuresOfClients } from '../closures/closure.queries.js';
 import { Coach } from '../coaches/coach.entity.js';
@@ -36,6 +37,12 @@ export async function findClientIds(manager: EntityManager, rows: readonly Parse
       Client,
       'email',
       people.map(({ email }) => email),
+    ),
+    await findIn(
+      manager,
+      Client,
+      'cardKey',
+      people.map(({ cardNumber }) => cardNumber && cardKeyOf(cardNumber)),
     ),
     await findByUsername(
       manager,
@@ -115,7 +122,7 @@ async function findByUsername(manager: EntityManager, names: readonly (string | 
   const found: Client[] = [];
   for (let from = 0; from < wanted.length; from += CHUNK) {
     const query = manager.createQueryBuilder(Client, 'client');
-    query.where('LOWER(client.telegramUsername) IN (:...names)', { names: wanted.slice(from, from + CHUNK) });
+    query.where('client.telegramNameKey IN (:...names)', { names: wanted.slice(from, from + CHUNK) });
     found.push(...(await query.getMany()));
   }
   return found;

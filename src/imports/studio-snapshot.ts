@@ -24,6 +24,7 @@ export interface SnapshotClient {
   telegramUsername: string | null;
   email: string | null;
   birthDate: CalendarDate | null;
+  cardNumber: string | null;
   region: string | null;
   groupId: number | null;
   note: string | null;

@@ -131,7 +131,7 @@ export async function readDebtors(
 /** The condition that keeps those with a birthday on one of the days; `alias` is the client's row. */
 export function birthdayBetween(alias: string, from: CalendarDate, to: CalendarDate): string {
   const days = birthdaysFrom(from, to).flatMap(({ monthDays }) => monthDays);
-  return `SUBSTR(${alias}.birthDate, 6, 5) IN (${days.map((day) => `'${day}'`).join(', ') || 'NULL'})`;
+  return `${alias}.birthMonthDay IN (${days.map((day) => `'${day}'`).join(', ') || 'NULL'})`;
 }
 
 type BirthdayRow = DeskClient & { birthDate: CalendarDate; place: number; isReachable: number };
@@ -144,10 +144,10 @@ export async function readBirthdays(
 ): Promise<DeskList<DeskClient & { birthDate: CalendarDate; date: CalendarDate; isReachable: boolean }>> {
   const days = birthdaysFrom(view.today, lastDay);
   const order = days.flatMap(({ monthDays }, place) => monthDays.map((day) => `WHEN '${day}' THEN ${place}`));
-  // The = 1 keeps MariaDB from going through all living clients by an index: the table is read in a tenth of the time.
+  // The = 1 leaves the choice between the indices of birthdays and of living clients to nobody.
   const { total, items } = await readList<BirthdayRow>(
     manager,
-    `SELECT ${CLIENT}, c.birthDate, CASE SUBSTR(c.birthDate, 6, 5) ${order.join(' ')} END AS place,
+    `SELECT ${CLIENT}, c.birthDate, CASE c.birthMonthDay ${order.join(' ')} END AS place,
        CASE WHEN c.telegramId IS NOT NULL AND c.telegramState = 'ok' THEN 1 ELSE 0 END AS isReachable,
        COUNT(*) OVER () AS total
      FROM clients c

@@ -128,6 +128,7 @@ function emptyClient(id: number, telegramId: string): ClientDetail {
     email: null,
     region: null,
     birthDate: null,
+    cardNumber: null,
     telegramId,
     language: null,
     groupId: null,

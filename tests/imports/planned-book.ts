@@ -64,6 +64,7 @@ export function client(given: Partial<SnapshotClient> = {}): SnapshotClient {
     telegramUsername: null,
     email: null,
     birthDate: null,
+    cardNumber: null,
     region: null,
     groupId: null,
     note: null,
