@@ -4,7 +4,8 @@ import { isPanelUser } from './panel-user.js';
 
 /** Every action that some role may take; an action or a resource that is not here is closed to everyone. */
 const READ = ['list', 'show', 'search'] as const;
-const WRITE = [...READ, 'new', 'edit'] as const;
+/** Whoever edits is told who else did. */
+const WRITE = [...READ, 'new', 'edit', 'changes'] as const;
 const ARCHIVE = ['archive', 'restore'] as const;
 
 /** Who came: also a coach's work, in the sessions that are theirs. */

@@ -55,6 +55,8 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   // No versions are shown: their place in the top bar is that of the search.
   Version: 'client-search',
   LoggedIn: 'logged-in',
+  DefaultNewAction: 'record-form',
+  DefaultEditAction: 'record-form',
   NoRecords: 'no-records',
   SidebarResourceSection: 'sidebar-sections',
   SidebarPages: 'sidebar-pages',

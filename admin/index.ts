@@ -6,6 +6,8 @@ import { importRoutes } from './import-routes.js';
 import { createAdmin } from './create-admin.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import { personalDataRoute } from './personal-data-route.js';
+import type { PanelUser } from './panel-user.js';
+import { ROOT_PATH, SESSION_PATH } from './paths.js';
 import { photoRoute } from './photo-route.js';
 import { limitCounters } from '../src/lib/limit-counters.js';
 import { assetRoutes, assetVersion } from './security/assets.js';
@@ -42,6 +44,10 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(loginRoutes({ ...dependencies, csrf, counters }));
   router.use(staffGuard(dependencies));
   router.use(csrfGuard(csrf, logger));
+  router.get(SESSION_PATH.slice(ROOT_PATH.length), (request, response) => {
+    const { id } = (request.session as unknown as { adminUser: PanelUser }).adminUser;
+    response.set('Cache-Control', 'no-store').json({ id });
+  });
   router.use(knownAddress(admin));
   router.use(broadcastRoutes(dependencies));
   router.use(importRoutes(dependencies));

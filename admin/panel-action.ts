@@ -1,4 +1,5 @@
 import type { Action, ActionContext, ActionRequest, ActionResponse, BaseRecord } from 'adminjs';
+import type { Effect } from '../src/reception/effects.queries.js';
 import type { Actor } from '../src/audit/actor.js';
 import { attempt, type Problem } from './domain-refusal.js';
 import { actorOf, panelUserOf, type PanelUser } from './panel-user.js';
@@ -85,9 +86,25 @@ export function resourceAction(options: ActionOptions): PanelAction {
   return panelAction('resource', options);
 }
 
+interface Confirmed {
+  isVisible?: ActionOptions['isVisible'];
+  /** What it would touch, told before it is done. */
+  effects?: (id: number) => Promise<Effect[]>;
+  /** The action that takes it back; offered for a while after it was done. */
+  undo?: string;
+}
+
+/** What the page of a question shows before it is answered. */
+export interface Question {
+  effects: Effect[];
+  undo: string | null;
+}
+
 /** A question and a button: archive, restore, cancel. Its words are `panel.confirm.<Resource>.<action>`. */
-export function confirmedAction(write: Handler, icon: string, isVisible?: ActionOptions['isVisible']): PanelAction {
-  return recordAction({ write, icon, component: 'ConfirmAction', ...(isVisible ? { isVisible } : {}) });
+export function confirmedAction(write: Handler, icon: string, confirmed: Confirmed = {}): PanelAction {
+  const { isVisible, effects, undo = null } = confirmed;
+  const read = async ({ id }: ActionCall): Promise<Question> => ({ effects: (await effects?.(id)) ?? [], undo });
+  return recordAction({ read, write, icon, component: 'ConfirmAction', ...(isVisible ? { isVisible } : {}) });
 }
 
 /** A form with `mode`: what it would do is asked for while it is filled in, and done when it is saved. */

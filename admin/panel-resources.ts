@@ -1,6 +1,7 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { accountActions } from './actions/account.actions.js';
 import { broadcastActions } from './actions/broadcast.actions.js';
+import { changesAction } from './actions/changes.action.js';
 import { clientActions } from './actions/client.actions.js';
 import { importActions } from './actions/import.actions.js';
 import { closureActions } from './actions/closure.actions.js';
@@ -17,7 +18,10 @@ import {
   visitActions,
 } from './actions/record.actions.js';
 import { sessionActions } from './actions/session.actions.js';
+import { once } from './once.js';
+import type { PanelAction } from './panel-action.js';
 import type { PanelDependencies } from './panel-dependencies.js';
+import type { ResourceDefinition } from './resource-definition.js';
 import { toAdminResource } from './resource-options.js';
 import { clientResource } from './resources/client.resource.js';
 import { closureResource } from './resources/closure.resource.js';
@@ -33,25 +37,44 @@ import {
   tokenResource,
 } from './resources/owner.resources.js';
 
+/** A form of a new record that is sent twice makes one record; services of records keep no form keys themselves. */
+function withFormKeys(definition: ResourceDefinition, { store }: PanelDependencies): ResourceDefinition {
+  const { gateway, entity } = definition;
+  const { create } = gateway ?? {};
+  if (!gateway || !create) return definition;
+  const createOnce: typeof create = (input, actor, formKey) =>
+    once(store, `new:${entity.name}:${String(actor.id)}`, formKey, async () => {
+      const { id } = await create(input, actor);
+      return { id };
+    });
+  return { ...definition, gateway: { ...gateway, create: createOnce } };
+}
+
 /** Every resource, in the order of the sidebar. */
 export function panelResources(dependencies: PanelDependencies): ResourceWithOptions[] {
+  const resource = (definition: ResourceDefinition, actions: Record<string, PanelAction> = {}): ResourceWithOptions => {
+    const changes: Record<string, PanelAction> = definition.gateway?.update
+      ? { changes: changesAction(dependencies, definition.entity.name) }
+      : {};
+    return toAdminResource(withFormKeys(definition, dependencies), { ...actions, ...changes });
+  };
   return [
-    toAdminResource(clientResource(dependencies), clientActions(dependencies)),
-    toAdminResource(paymentResource(dependencies), paymentActions(dependencies)),
-    toAdminResource(freezeResource(), freezeActions(dependencies)),
-    toAdminResource(closureResource(dependencies), closureActions(dependencies)),
-    toAdminResource(visitResource(dependencies), visitActions(dependencies)),
-    toAdminResource(groupResource(dependencies), groupActions(dependencies)),
-    toAdminResource(sessionResource(dependencies), sessionActions(dependencies)),
-    toAdminResource(coachResource(dependencies), coachActions(dependencies)),
-    toAdminResource(invitationResource()),
-    toAdminResource(broadcastResource(), broadcastActions(dependencies)),
-    toAdminResource(deliveryResource(dependencies), deliveryActions(dependencies)),
-    toAdminResource(planResource(dependencies), planActions(dependencies)),
-    toAdminResource(staffResource(dependencies), { ...staffActions(dependencies), ...accountActions(dependencies) }),
-    toAdminResource(settingResource(), settingActions(dependencies)),
-    toAdminResource(auditResource(), auditActions(dependencies)),
-    toAdminResource(tokenResource(), tokenActions(dependencies)),
-    toAdminResource(importResource(), importActions(dependencies)),
+    resource(clientResource(dependencies), clientActions(dependencies)),
+    resource(paymentResource(dependencies), paymentActions(dependencies)),
+    resource(freezeResource(), freezeActions(dependencies)),
+    resource(closureResource(dependencies), closureActions(dependencies)),
+    resource(visitResource(dependencies), visitActions(dependencies)),
+    resource(groupResource(dependencies), groupActions(dependencies)),
+    resource(sessionResource(dependencies), sessionActions(dependencies)),
+    resource(coachResource(dependencies), coachActions(dependencies)),
+    resource(invitationResource()),
+    resource(broadcastResource(), broadcastActions(dependencies)),
+    resource(deliveryResource(dependencies), deliveryActions(dependencies)),
+    resource(planResource(dependencies), planActions(dependencies)),
+    resource(staffResource(dependencies), { ...staffActions(dependencies), ...accountActions(dependencies) }),
+    resource(settingResource(), settingActions(dependencies)),
+    resource(auditResource(), auditActions(dependencies)),
+    resource(tokenResource(), tokenActions(dependencies)),
+    resource(importResource(), importActions(dependencies)),
   ];
 }

@@ -4,6 +4,8 @@ export const LOGIN_PATH = `${ROOT_PATH}/login`;
 /** The second step of a login. */
 export const CODE_PATH = `${LOGIN_PATH}/code`;
 export const LOGOUT_PATH = `${ROOT_PATH}/logout`;
+/** Tells a page who is logged in now. */
+export const SESSION_PATH = `${ROOT_PATH}/api/session`;
 export const ASSETS_PATH = `${ROOT_PATH}/assets`;
 /** The page of figures and charts, by its name in AdminJS. */
 export const DASHBOARD_PAGE = 'dashboard';

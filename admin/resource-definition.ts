@@ -16,7 +16,7 @@ export type FieldKind = 'keep' | 'text' | 'number' | 'boolean' | 'numbers' | 'te
 export interface ServiceGateway {
   /** The fields that may be posted; everything else is dropped. */
   fields: Readonly<Record<string, FieldKind>>;
-  create?(input: Row, actor: Actor): Promise<{ id: number }>;
+  create?(input: Row, actor: Actor, formKey?: unknown): Promise<{ id: number }>;
   /** Another version than `expectedVersion` in the database is `changed_meanwhile`. */
   update?(id: number, input: Row, actor: Actor, expectedVersion?: number): Promise<{ id: number }>;
 }

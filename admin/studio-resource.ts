@@ -92,7 +92,7 @@ export class StudioResource extends Resource {
     if (!gateway?.create) throw new ForbiddenError('anyForbiddenError');
     const user = panelUserOf(context?.currentAdmin);
     const input = postedFields(params, gateway.fields);
-    const saved = await this.refusing(user, () => gateway.create?.(input, actorOf(user)));
+    const saved = await this.refusing(user, () => gateway.create?.(input, actorOf(user), params.formKey));
     return this.saved(saved?.id, context);
   }
 

@@ -9,6 +9,7 @@ import { DomainError } from '../../src/errors/domain-error.js';
 import { validate } from '../../src/errors/validate.js';
 import { Group } from '../../src/groups/group.entity.js';
 import { dateInZone, instantInZone, timeInZone } from '../../src/lib/calendar-date.js';
+import { effectsOfBroadcast } from '../../src/reception/effects.queries.js';
 import type { Clock } from '../../src/lib/clock.js';
 import { isAllowed, mayTake } from '../access.js';
 import { attempt } from '../domain-refusal.js';
@@ -148,10 +149,9 @@ export function broadcastActions(dependencies: PanelDependencies): Record<string
     resend: recordAction({
       write: async ({ id, actor }) => ({ messages: await broadcastControl.resendUnknown(id, 'all', actor) }),
     }),
-    cancel: confirmedAction(
-      ({ id, actor }) => broadcastControl.cancel(id, actor),
-      'XCircle',
-      (record) => !['done', 'cancelled'].includes(String(record?.get('status'))),
-    ),
+    cancel: confirmedAction(({ id, actor }) => broadcastControl.cancel(id, actor), 'XCircle', {
+      isVisible: (record) => !['done', 'cancelled'].includes(String(record?.get('status'))),
+      effects: (id) => effectsOfBroadcast(dependencies.unitOfWork.manager, id),
+    }),
   };
 }

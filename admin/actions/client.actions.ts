@@ -1,6 +1,7 @@
 import { IsNull } from 'typeorm';
 import { sumOf, ZERO_MONEY, type Money } from '../../src/lib/money.js';
 import { freezePolicyOf } from '../../src/plans/freeze-policy.js';
+import { effectsOfClient } from '../../src/reception/effects.queries.js';
 import { GroupTraining } from '../../src/trainings/group-training.entity.js';
 import { Training } from '../../src/trainings/training.entity.js';
 import { isAllowed, seesMoney } from '../access.js';
@@ -10,7 +11,10 @@ import { deskActions } from './desk.actions.js';
 import { telegramActions, telegramFacts } from './telegram.actions.js';
 
 const LAST_VISITS = 10;
-const NEW_CLIENT_FIELDS = ['lastName', 'firstName', 'phone', 'birthDate', 'email', 'region', 'telegramId', 'note'];
+const NEW_CLIENT_FIELDS = [
+  ...['lastName', 'firstName', 'phone', 'cardNumber', 'birthDate'],
+  ...['email', 'region', 'telegramId', 'note'],
+];
 
 function isLiving(record: { get(path: string): unknown } | undefined): boolean {
   return !record?.get('archivedAt');
@@ -105,7 +109,7 @@ async function freeze({ lazyDays }: PanelDependencies, { id, input, actor }: Act
 }
 
 export function clientActions(dependencies: PanelDependencies): Record<string, PanelAction> {
-  const { clients, clientQueries, clock, lazyDays } = dependencies;
+  const { clients, clientQueries, clock, lazyDays, unitOfWork } = dependencies;
   return {
     list: { component: 'ClientList' },
     show: { component: 'ClientCard', hideActionHeader: true },
@@ -131,12 +135,15 @@ export function clientActions(dependencies: PanelDependencies): Record<string, P
     visit: recordAction({ write: (call) => markVisit(dependencies, call) }),
     ...deskActions(dependencies),
     ...telegramActions(dependencies),
-    archive: confirmedAction(({ id, actor }) => clients.archive(id, actor), 'Archive', isLiving),
-    restore: confirmedAction(
-      ({ id, actor }) => clients.restore(id, actor),
-      'RotateCcw',
-      (record) => !isLiving(record),
-    ),
+    archive: confirmedAction(({ id, actor }) => clients.archive(id, actor), 'Archive', {
+      isVisible: isLiving,
+      effects: (id) => effectsOfClient(unitOfWork.manager, id, clock.today()),
+      undo: 'restore',
+    }),
+    restore: confirmedAction(({ id, actor }) => clients.restore(id, actor), 'RotateCcw', {
+      isVisible: (record) => !isLiving(record),
+      undo: 'archive',
+    }),
   };
 }
 

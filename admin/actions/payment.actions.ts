@@ -75,7 +75,7 @@ function moneyActions(dependencies: PanelDependencies): Actions {
         ({ id, input, actor }) => refunds.refund(id, input, actor),
       ),
     }),
-    undoRefund: confirmedAction(({ id, actor }) => refunds.undo(id, actor), 'RotateCw', isRefunded),
+    undoRefund: confirmedAction(({ id, actor }) => refunds.undo(id, actor), 'RotateCw', { isVisible: isRefunded }),
   };
 }
 
@@ -160,7 +160,7 @@ export function auditActions({ paymentUndo }: PanelDependencies): Actions {
     undoRemoval: confirmedAction(
       ({ context, actor }) => paymentUndo.restore(parseId(context.record?.get('entityId')) ?? 0, actor),
       'CornerUpLeft',
-      (record) => record?.get('action') === 'payment.remove',
+      { isVisible: (record) => record?.get('action') === 'payment.remove' },
     ),
   };
 }

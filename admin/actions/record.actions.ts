@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { DomainError } from '../../src/errors/domain-error.js';
 import { validate } from '../../src/errors/validate.js';
 import {
+  effectsOfCoach,
+  effectsOfGroup,
+  effectsOfPlan,
+  effectsOfStaff,
+  effectsOfToken,
+  type Effect,
+} from '../../src/reception/effects.queries.js';
+import {
   previewReminder,
   REMINDER_TEXTS,
   reminderTextSchema,
@@ -28,35 +36,40 @@ interface Archivable {
   restore(id: number, actor: Parameters<PanelDependencies['clients']['archive']>[1]): Promise<void>;
 }
 
-function archiving(service: Archivable): Actions {
+function archiving(service: Archivable, effects: (id: number) => Promise<Effect[]>): Actions {
   return {
-    archive: confirmedAction(
-      ({ id, actor }) => service.archive(id, actor),
-      'Archive',
-      (record) => !isArchived(record),
-    ),
-    restore: confirmedAction(({ id, actor }) => service.restore(id, actor), 'RotateCcw', isArchived),
+    archive: confirmedAction(({ id, actor }) => service.archive(id, actor), 'Archive', {
+      isVisible: (record) => !isArchived(record),
+      effects,
+      undo: 'restore',
+    }),
+    restore: confirmedAction(({ id, actor }) => service.restore(id, actor), 'RotateCcw', {
+      isVisible: isArchived,
+      undo: 'archive',
+    }),
   };
 }
 
 const toShow: Actions = { new: { after: redirectTo('show') }, edit: { after: redirectTo('show') } };
 
 export function groupActions(dependencies: PanelDependencies): Actions {
-  const { groups } = dependencies;
+  const { groups, unitOfWork, clock } = dependencies;
   return {
     ...toShow,
     startSession: startSessionAction(dependencies),
     addClients: addClientsAction(dependencies),
-    ...archiving(groups),
+    ...archiving(groups, (id) => effectsOfGroup(unitOfWork.manager, id, clock.today())),
   };
 }
 
-export function coachActions({ coaches }: PanelDependencies): Actions {
-  return { ...toShow, ...archiving(coaches) };
+export function coachActions({ coaches, unitOfWork, clock }: PanelDependencies): Actions {
+  const effects = (id: number) => effectsOfCoach(unitOfWork.manager, id, clock.today());
+  return { ...toShow, ...archiving(coaches, effects) };
 }
 
-export function planActions({ plans }: PanelDependencies): Actions {
-  return { ...toShow, ...archiving(plans) };
+export function planActions({ plans, unitOfWork, clock }: PanelDependencies): Actions {
+  const effects = (id: number) => effectsOfPlan(unitOfWork.manager, id, clock.today());
+  return { ...toShow, ...archiving(plans, effects) };
 }
 
 /** Ending a running freeze early shows what moves before it is done; one that has not begun can be cancelled. */
@@ -71,11 +84,9 @@ export function freezeActions({ lazyDays, clock }: PanelDependencies): Actions {
       read: ({ id, actor }) => lazyDays.previewResume(id, actor),
       write: ({ id, actor }) => lazyDays.resume(id, actor),
     }),
-    cancel: confirmedAction(
-      ({ id, actor }) => lazyDays.cancel(id, actor),
-      'XCircle',
-      (record) => !hasBegun(record),
-    ),
+    cancel: confirmedAction(({ id, actor }) => lazyDays.cancel(id, actor), 'XCircle', {
+      isVisible: (record) => !hasBegun(record),
+    }),
   };
 }
 
@@ -83,16 +94,19 @@ export function visitActions({ trainings }: PanelDependencies): Actions {
   return { undo: confirmedAction(({ id, actor }) => trainings.removeVisit(id, actor), 'RotateCcw') };
 }
 
-export function staffActions({ staff }: PanelDependencies): Actions {
+export function staffActions({ staff, unitOfWork }: PanelDependencies): Actions {
   const isDisabled = (record: Readable): boolean => Boolean(record?.get('disabledAt'));
   return {
     ...toShow,
-    disable: confirmedAction(
-      ({ id, actor }) => staff.disable(id, actor),
-      'Lock',
-      (record) => !isDisabled(record),
-    ),
-    enable: confirmedAction(({ id, actor }) => staff.enable(id, actor), 'Unlock', isDisabled),
+    disable: confirmedAction(({ id, actor }) => staff.disable(id, actor), 'Lock', {
+      isVisible: (record) => !isDisabled(record),
+      effects: (id) => effectsOfStaff(unitOfWork.manager, id),
+      undo: 'enable',
+    }),
+    enable: confirmedAction(({ id, actor }) => staff.enable(id, actor), 'Unlock', {
+      isVisible: isDisabled,
+      undo: 'disable',
+    }),
   };
 }
 
@@ -135,7 +149,7 @@ export function settingActions(dependencies: PanelDependencies): Actions {
   };
 }
 
-export function tokenActions({ apiTokens }: PanelDependencies): Actions {
+export function tokenActions({ apiTokens, unitOfWork }: PanelDependencies): Actions {
   return {
     new: {
       ...resourceAction({
@@ -145,10 +159,9 @@ export function tokenActions({ apiTokens }: PanelDependencies): Actions {
       }),
       isVisible: ({ currentAdmin }) => mayTake(currentAdmin, 'ApiToken', 'new'),
     },
-    revoke: confirmedAction(
-      ({ id, actor }) => apiTokens.revoke(id, actor),
-      'Slash',
-      (record) => !record?.get('revokedAt'),
-    ),
+    revoke: confirmedAction(({ id, actor }) => apiTokens.revoke(id, actor), 'Slash', {
+      isVisible: (record) => !record?.get('revokedAt'),
+      effects: (id) => effectsOfToken(unitOfWork.manager, id),
+    }),
   };
 }

@@ -5,6 +5,7 @@ import { validate } from '../../src/errors/validate.js';
 import { parseWeekdays } from '../../src/groups/group.rules.js';
 import { addDays, isoWeekday, timeInZone, type CalendarDate } from '../../src/lib/calendar-date.js';
 import type { Clock } from '../../src/lib/clock.js';
+import { effectsOfSession } from '../../src/reception/effects.queries.js';
 import { isAllowed } from '../access.js';
 import { once } from '../once.js';
 import { confirmedAction, recordAction, resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
@@ -74,7 +75,7 @@ async function readRoster({ attendance, clock }: PanelDependencies, { id, actor,
 }
 
 export function sessionActions(dependencies: PanelDependencies): Actions {
-  const { trainings, attendance, invitations } = dependencies;
+  const { trainings, attendance, invitations, unitOfWork } = dependencies;
   const isPlanned = (record: BaseRecord | undefined): boolean => !record?.get('cancelledAt');
   return {
     new: { after: redirectTo('show') },
@@ -98,6 +99,9 @@ export function sessionActions(dependencies: PanelDependencies): Actions {
     close: recordAction({ write: ({ id, actor }) => attendance.close(id, actor) }),
     reopen: recordAction({ write: ({ id, actor }) => attendance.reopen(id, actor) }),
     invite: recordAction({ write: ({ id, actor }) => invitations.inviteToSession(id, actor) }),
-    cancel: confirmedAction(({ id, actor }) => trainings.cancelSession(id, actor), 'XCircle', isPlanned),
+    cancel: confirmedAction(({ id, actor }) => trainings.cancelSession(id, actor), 'XCircle', {
+      isVisible: isPlanned,
+      effects: (id) => effectsOfSession(unitOfWork.manager, id),
+    }),
   };
 }

@@ -3,6 +3,7 @@ import type { Client } from '../../src/clients/client.entity.js';
 import { BOT_USERNAME_KEY } from '../../src/contract/store-keys.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import { PERSONAL } from '../../src/deliveries/personal-messages.service.js';
+import { effectsOfErasure } from '../../src/reception/effects.queries.js';
 import { isAllowed, seesMoney } from '../access.js';
 import { confirmedAction, recordAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
@@ -46,7 +47,7 @@ async function makeLink({ linkCodes, store }: PanelDependencies, { id, actor }: 
 }
 
 export function telegramActions(dependencies: PanelDependencies): Record<string, PanelAction> {
-  const { erasure } = dependencies;
+  const { erasure, unitOfWork, clock } = dependencies;
   const isUnlinked: NonNullable<Parameters<typeof recordAction>[0]['isVisible']> = (record) =>
     !record?.get('archivedAt') && !record?.get('telegramId');
   return {
@@ -56,12 +57,12 @@ export function telegramActions(dependencies: PanelDependencies): Record<string,
       isVisible: isUnlinked,
       write: (call) => makeLink(dependencies, call),
     }),
-    erase: confirmedAction(({ id, actor }) => erasure.erase(id, actor), 'UserX'),
+    erase: confirmedAction(({ id, actor }) => erasure.erase(id, actor), 'UserX', {
+      effects: (id) => effectsOfErasure(unitOfWork.manager, id, clock.today()),
+    }),
     exportData: recordAction({ icon: 'Download', component: 'ExportData' }),
-    declineErasure: confirmedAction(
-      ({ id, actor }) => erasure.decline(id, actor),
-      'XCircle',
-      (record) => Boolean(record?.get('erasureRequestedAt')),
-    ),
+    declineErasure: confirmedAction(({ id, actor }) => erasure.decline(id, actor), 'XCircle', {
+      isVisible: (record) => Boolean(record?.get('erasureRequestedAt')),
+    }),
   };
 }

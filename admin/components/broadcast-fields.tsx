@@ -1,10 +1,10 @@
-import React, { useMemo, useState } from 'react';
+import React, { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { AudienceChoice, Reach } from './broadcast-audience.js';
 import type { BroadcastFormData, BroadcastPreview, ChosenAudience } from './broadcast-data.js';
 import { photoPath, PhotoField, uploadPhoto, useFileAddress } from './broadcast-photo.js';
+import { DraftNotice, useDraftState, useFormKey } from './draft-form.js';
 import { Field } from './field.js';
-import { newFormKey } from './form-key.js';
 import { recordPath } from './links.js';
 import { ProblemBox } from './page.js';
 import { postAction, type Answer } from './panel-api.js';
@@ -18,12 +18,12 @@ const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
 
 /** What is typed, and what is kept of it already. */
 function useBroadcastDraft({ broadcast }: BroadcastFormData) {
-  const [text, setText] = useState(broadcast?.text ?? '');
-  const [audience, setAudience] = useState(broadcast?.audience ?? NOBODY_CHOSEN);
+  const [text, setText] = useDraftState('text', broadcast?.text ?? '');
+  const [audience, setAudience] = useDraftState('audience', broadcast?.audience ?? NOBODY_CHOSEN);
   const [file, setFile] = useState<File | null>(null);
   const [keepsPhoto, setKeepsPhoto] = useState(broadcast?.hasPhoto ?? false);
   const [savedId, setSavedId] = useState(broadcast?.id ?? null);
-  const idempotencyKey = useMemo(newFormKey, []);
+  const idempotencyKey = useFormKey();
   const chosen = audience.kind === 'group' ? audience : { kind: audience.kind };
   const save = async (): Promise<Answer<{ id: number }>> => {
     const isNew = savedId === null;
@@ -66,6 +66,7 @@ export function BroadcastFields({ form }: { form: BroadcastFormData }) {
       }}
     >
       <div>
+        <DraftNotice />
         <AudienceChoice
           audience={audience}
           groups={form.groups}

@@ -2,6 +2,7 @@ import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { BroadcastFields } from './broadcast-fields.js';
 import type { BroadcastFormData } from './broadcast-data.js';
+import { withDraft } from './draft-form.js';
 import { listPath, recordPath } from './links.js';
 import { LoadFailed, Loading, Page } from './page.js';
 import { readAction } from './panel-api.js';
@@ -9,7 +10,7 @@ import { usePanel } from './use-panel.js';
 import { useRead } from './use-read.js';
 
 /** Writing a broadcast, or changing one that has not begun. It is sent from its own page. */
-export default function BroadcastForm({ record }: ActionProps) {
+function BroadcastForm({ record }: ActionProps) {
   const { t } = usePanel();
   const recordId = record?.id;
   const { data, hasFailed, reload } = useRead(recordId ?? 'new', async () => {
@@ -29,3 +30,5 @@ export default function BroadcastForm({ record }: ActionProps) {
     </Page>
   );
 }
+
+export default withDraft(BroadcastForm);

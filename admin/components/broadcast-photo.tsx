@@ -1,9 +1,8 @@
 import React, { useEffect, useState } from 'react';
-import { CSRF_HEADER } from '../csrf-token.js';
 import type { Problem } from '../domain-refusal.js';
 import { ROOT_PATH } from '../paths.js';
 import { Field } from './field.js';
-import { pageToken } from './page-token.js';
+import { fetchWithSession } from './panel-api.js';
 import { usePanel } from './use-panel.js';
 
 export function photoPath(id: number): string {
@@ -12,8 +11,8 @@ export function photoPath(id: number): string {
 
 /** Throws when the server can't be reached. */
 export async function uploadPhoto(id: number, file: File): Promise<{ result?: true; problem?: Problem }> {
-  const headers = { 'content-type': file.type || 'image/unknown', [CSRF_HEADER]: pageToken() };
-  const response = await fetch(photoPath(id), { method: 'POST', headers, body: file });
+  const headers = { 'content-type': file.type || 'image/unknown' };
+  const response = await fetchWithSession(photoPath(id), { method: 'POST', headers, body: file });
   if (!response.ok) throw new Error(`the photo was answered with ${response.status}`);
   const { problem } = (await response.json()) as { problem?: Problem };
   return problem ? { problem } : { result: true };

@@ -1,8 +1,9 @@
 import type { ActionProps } from 'adminjs';
-import React, { useState } from 'react';
+import React from 'react';
 import type { PaymentChange } from '../../src/payments/payment-changes.service.js';
 import { explainPeriod } from '../../src/lib/explanation.js';
 import { changesOf, termsOf, type TypedTerms } from './changed-terms.js';
+import { useDraftState, withDraft } from './draft-form.js';
 import { Choice, Field } from './field.js';
 import { recordPath } from './links.js';
 import { MethodChoice } from './method-choice.js';
@@ -113,10 +114,10 @@ function MoneyFields({ terms, errors, onChange }: FieldsProps) {
 }
 
 /** Puts a sale right: its start, its term, its sums. What moves is shown before anything is saved. */
-export default function ChangePaymentForm({ record }: ActionProps) {
+function ChangePaymentForm({ record }: ActionProps) {
   const { t } = usePanel();
   const stored = termsOf(record);
-  const [terms, setTerms] = useState(stored);
+  const [terms, setTerms] = useDraftState('terms', stored);
   const page = recordPath('Payment', record?.id ?? '');
   const action = usePreviewedAction<PaymentChange>({
     resourceId: 'Payment',
@@ -147,3 +148,5 @@ export default function ChangePaymentForm({ record }: ActionProps) {
     </Page>
   );
 }
+
+export default withDraft(ChangePaymentForm);

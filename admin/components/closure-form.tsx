@@ -1,10 +1,10 @@
-import React, { useMemo, useState } from 'react';
+import React from 'react';
 import type { ClosureChange, ClosurePreview } from '../../src/closures/closures.service.js';
 import { pluralDays } from '../../src/lib/wording.js';
 import { ClosureEffectBox } from './closure-effect.js';
 import { ClosureTarget, nameOf, type ClosureStart, type Target } from './closure-target.js';
+import { useDraftState, useFormKey, withDraft } from './draft-form.js';
 import { Field } from './field.js';
-import { newFormKey } from './form-key.js';
 import { listPath } from './links.js';
 import { LoadFailed, Loading, Page } from './page.js';
 import { readAction } from './panel-api.js';
@@ -19,14 +19,14 @@ const MAX_REASON = 200;
 function ClosureFields({ start }: { start: ClosureStart }) {
   const { t, language } = usePanel();
   const { groups, plans, today, tomorrow, mayBackdate } = start;
-  const [target, setTarget] = useState<Target>({
+  const [target, setTarget] = useDraftState<Target>('target', {
     scope: 'studio',
     groupId: groups[0]?.id ?? null,
     planId: plans[0]?.id ?? null,
   });
-  const [days, setDays] = useState({ startDate: tomorrow, endDate: tomorrow });
-  const [reason, setReason] = useState('');
-  const idempotencyKey = useMemo(newFormKey, []);
+  const [days, setDays] = useDraftState('days', { startDate: tomorrow, endDate: tomorrow });
+  const [reason, setReason] = useDraftState('reason', '');
+  const idempotencyKey = useFormKey();
   const action = usePreviewedAction<ClosurePreview, ClosureChange>({
     resourceId: 'Closure',
     actionName: 'new',
@@ -95,7 +95,7 @@ function ClosureFields({ start }: { start: ClosureStart }) {
 }
 
 /** Closes the studio, a group or a plan for some days, showing whose memberships move before anything is saved. */
-export default function ClosureForm() {
+function ClosureForm() {
   const { t } = usePanel();
   const { data, hasFailed, reload } = useRead('closure', async () => {
     const { result } = await readAction<ClosureStart>({ resourceId: 'Closure', actionName: 'new' });
@@ -109,3 +109,5 @@ export default function ClosureForm() {
     </Page>
   );
 }
+
+export default withDraft(ClosureForm);

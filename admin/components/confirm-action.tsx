@@ -1,11 +1,35 @@
 import { useNotice, type ActionProps } from 'adminjs';
 import React from 'react';
 import { Link, useNavigate } from 'react-router-dom';
+import type { Effect } from '../../src/reception/effects.queries.js';
+import type { Question } from '../panel-action.js';
 import { recordPath } from './links.js';
-import { Page, ProblemBox } from './page.js';
-import { postAction } from './panel-api.js';
+import { Loading, LoadFailed, Page, ProblemBox } from './page.js';
+import { postAction, readAction } from './panel-api.js';
+import { offerUndo } from './undo-offer.js';
 import { usePanel } from './use-panel.js';
+import { useRead } from './use-read.js';
 import { useSubmit } from './use-submit.js';
+
+/** What would be touched, one thing a line. */
+function Effects({ effects }: { effects: readonly Effect[] }) {
+  const { t, day, instant } = usePanel();
+  if (effects.length === 0) return null;
+  return (
+    <ul className="studio-effects">
+      {effects.map(({ what, count, day: on, at, names }) => (
+        <li key={what} className={what === 'forEver' ? 'is-final' : undefined}>
+          {t(`effect.${what}`, {
+            ...(count === undefined ? {} : { count }),
+            day: day(on),
+            at: instant(at),
+            names: names?.join(', '),
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** "Do you really want to …": what will happen, one button, and a way back. */
 export default function ConfirmAction({ resource, record, action }: ActionProps) {
@@ -13,6 +37,11 @@ export default function ConfirmAction({ resource, record, action }: ActionProps)
   const navigate = useNavigate();
   const addNotice = useNotice();
   const { isBusy, problem, submit } = useSubmit();
+  const asked = `${resource.id}/${record?.id ?? ''}/${action.name}`;
+  const { data, hasFailed, reload } = useRead(asked, async () => {
+    const read = { resourceId: resource.id, actionName: action.name };
+    return record ? (await readAction<Question>({ ...read, recordId: record.id })).result : null;
+  });
   if (!record) return null;
   const words = `confirm.${resource.id}.${action.name}`;
   const { clientId } = record.params as { clientId?: number };
@@ -23,7 +52,9 @@ export default function ConfirmAction({ resource, record, action }: ActionProps)
     submit(
       () => postAction(target),
       () => {
-        addNotice({ message: t(`${words}.done`), type: 'success' });
+        const message = t(`${words}.done`);
+        if (data?.undo) offerUndo({ message, target: { ...target, actionName: data.undo }, home });
+        else addNotice({ message, type: 'success' });
         navigate(home);
       },
     );
@@ -31,12 +62,15 @@ export default function ConfirmAction({ resource, record, action }: ActionProps)
     <Page title={t(`${words}.title`)} narrow back={{ to: home, label: record.title || t('back') }}>
       <section className="studio-section">
         <p className="studio-lead">{t(`${words}.text`, { name: record.title })}</p>
+        {hasFailed ? <LoadFailed onRetry={reload} /> : null}
+        {!data && !hasFailed ? <Loading /> : null}
+        {data ? <Effects effects={data.effects} /> : null}
         <ProblemBox problem={problem} />
         <div className="studio-actions">
           <button
             className="studio-button studio-button-main"
             type="button"
-            disabled={isBusy}
+            disabled={isBusy || !data}
             onClick={() => void confirm()}
           >
             {t(`${words}.button`)}

@@ -1,9 +1,9 @@
 import type { ActionProps } from 'adminjs';
-import React, { useMemo, useState } from 'react';
+import React from 'react';
 import type { FreezeChange } from '../../src/contract/memberships.js';
 import type { FreezeAllowance } from '../../src/lazy-days/freeze-allowance.rules.js';
+import { useDraftState, useFormKey, withDraft } from './draft-form.js';
 import { Field } from './field.js';
-import { newFormKey } from './form-key.js';
 import { Allowance, InvitedSessions } from './freeze-facts.js';
 import { FreezeDays, periodOf, type FreezePeriod } from './freeze-days.js';
 import { recordPath } from './links.js';
@@ -25,11 +25,11 @@ interface FreezeStart {
 
 function FreezeFields({ start, clientId, clientName }: { start: FreezeStart; clientId: string; clientName: string }) {
   const { t } = usePanel();
-  const [period, setPeriod] = useState<FreezePeriod>(() => periodOf(start.today, String(USUAL_DAYS)));
+  const [period, setPeriod] = useDraftState<FreezePeriod>('period', () => periodOf(start.today, String(USUAL_DAYS)));
   const { startDate, endDate } = period;
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDraftState('reason', '');
   const isBackdated = startDate !== '' && startDate < start.today;
-  const idempotencyKey = useMemo(newFormKey, []);
+  const idempotencyKey = useFormKey();
   const action = usePreviewedAction<FreezeChange>({
     resourceId: 'Client',
     recordId: clientId,
@@ -61,7 +61,7 @@ function FreezeFields({ start, clientId, clientName }: { start: FreezeStart; cli
 }
 
 /** Freezes days of a client's membership, showing what moves before anything is saved. */
-export default function FreezeForm({ record }: ActionProps) {
+function FreezeForm({ record }: ActionProps) {
   const { t } = usePanel();
   const recordId = record?.id ?? '';
   const { data, hasFailed, reload } = useRead(recordId, async () => {
@@ -77,3 +77,5 @@ export default function FreezeForm({ record }: ActionProps) {
     </Page>
   );
 }
+
+export default withDraft(FreezeForm);

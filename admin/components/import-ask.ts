@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import { LoggedOut, MAX_MEGABYTES, TooLarge } from './import-upload.js';
-import type { Answer } from './panel-api.js';
+import { MAX_MEGABYTES, TooLarge } from './import-upload.js';
+import { isLoggedOut, type Answer } from './panel-api.js';
 import { usePanel } from './use-panel.js';
 
 /** What went wrong on the way; the file stays chosen. */
@@ -30,7 +30,7 @@ export function useImportAsk(): ImportAsk {
   const latest = useRef(0);
   const fail = (message: string | null): void => setFailure(message === null ? null : { message, isLoggedOut: false });
   const explain = (error: unknown): void => {
-    if (error instanceof LoggedOut) setFailure({ message: t('import.loggedOut'), isLoggedOut: true });
+    if (isLoggedOut(error)) setFailure({ message: t('import.loggedOut'), isLoggedOut: true });
     else fail(error instanceof TooLarge ? t('import.tooLarge', { max: MAX_MEGABYTES }) : t('failed'));
   };
   const ask: ImportAsk['ask'] = async (name, send, onDone) => {

@@ -1,7 +1,5 @@
-import { CSRF_HEADER } from '../csrf-token.js';
 import { ROOT_PATH } from '../paths.js';
-import { pageToken } from './page-token.js';
-import type { Answer } from './panel-api.js';
+import { fetchWithSession, type Answer } from './panel-api.js';
 
 /** As the server takes it at most. */
 export const MAX_MEGABYTES = 20;
@@ -15,8 +13,6 @@ export interface HeldFile {
 /** What column says what, by its place in the file; '' = not to be imported. */
 export type Choices = Readonly<Record<number, string>>;
 
-/** The person is not logged in any more. */
-export class LoggedOut extends Error {}
 /** The file is larger than the server takes. */
 export class TooLarge extends Error {}
 
@@ -28,17 +24,11 @@ export async function sendFile<T>(
   more: Record<string, string> = {},
 ): Promise<Answer<T>> {
   const query = new URLSearchParams({ name, columns: JSON.stringify(choices), ...more });
-  const response = await fetch(`${ROOT_PATH}/imports/${path}?${query.toString()}`, {
+  const response = await fetchWithSession(`${ROOT_PATH}/imports/${path}?${query.toString()}`, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/octet-stream',
-      accept: 'application/json',
-      [CSRF_HEADER]: pageToken(),
-    },
+    headers: { 'content-type': 'application/octet-stream', accept: 'application/json' },
     body: bytes,
-    redirect: 'manual',
   });
-  if (response.status === 401 || response.type === 'opaqueredirect') throw new LoggedOut();
   if (response.status === 413) throw new TooLarge();
   if (!response.ok) throw new Error(`the file was answered with ${response.status}`);
   return (await response.json()) as Answer<T>;

@@ -1,10 +1,10 @@
 import type { ActionProps } from 'adminjs';
-import React, { useMemo, useState } from 'react';
+import React from 'react';
 import type { InstalmentAnswer } from '../../src/payments/instalments.service.js';
 import { isAllowed } from '../access.js';
 import { clientOf } from './client-of.js';
+import { useDraftState, useFormKey, withDraft } from './draft-form.js';
 import { Field } from './field.js';
-import { newFormKey } from './form-key.js';
 import { MethodChoice, type Method } from './method-choice.js';
 import { Page } from './page.js';
 import { PreviewForm } from './preview-form.js';
@@ -12,14 +12,14 @@ import { usePanel } from './use-panel.js';
 import { usePreviewedAction } from './use-previewed-action.js';
 
 /** Records money that comes after the sale: all that is owed, unless less is typed. */
-export default function InstalmentForm({ record }: ActionProps) {
+function InstalmentForm({ record }: ActionProps) {
   const { t, money, user } = usePanel();
   const debt = String(record?.params.owedAmount ?? '');
-  const [amount, setAmount] = useState(debt);
-  const [method, setMethod] = useState<Method>('cash');
-  const [date, setDate] = useState('');
-  const [note, setNote] = useState('');
-  const idempotencyKey = useMemo(newFormKey, []);
+  const [amount, setAmount] = useDraftState('amount', debt);
+  const [method, setMethod] = useDraftState<Method>('method', 'cash');
+  const [date, setDate] = useDraftState('date', '');
+  const [note, setNote] = useDraftState('note', '');
+  const idempotencyKey = useFormKey();
   const client = clientOf(record);
   const action = usePreviewedAction<InstalmentAnswer>({
     resourceId: 'Payment',
@@ -66,3 +66,5 @@ export default function InstalmentForm({ record }: ActionProps) {
     </Page>
   );
 }
+
+export default withDraft(InstalmentForm);

@@ -1,8 +1,8 @@
 import { useNotice, type ActionProps } from 'adminjs';
-import React, { useMemo, useState } from 'react';
+import React from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { DraftNotice, useDraftState, useFormKey, withDraft } from './draft-form.js';
 import { Field } from './field.js';
-import { newFormKey } from './form-key.js';
 import { recordPath } from './links.js';
 import { LoadFailed, Loading, Page, ProblemBox } from './page.js';
 import { postAction, readAction } from './panel-api.js';
@@ -28,9 +28,9 @@ function MessageFields({ clientId, clientName, addressee }: MessageFieldsProps) 
   const navigate = useNavigate();
   const addNotice = useNotice();
   const isBirthday = new URLSearchParams(useLocation().search).get('about') === 'birthday';
-  const [text, setText] = useState(isBirthday ? t('message.birthday', { name: addressee.firstName }) : '');
+  const [text, setText] = useDraftState('text', isBirthday ? t('message.birthday', { name: addressee.firstName }) : '');
   // One key per opened form: however often it is sent, one message goes out.
-  const idempotencyKey = useMemo(newFormKey, []);
+  const idempotencyKey = useFormKey();
   const { isBusy, problem, submit } = useSubmit();
   const send = (): Promise<void> =>
     submit(
@@ -48,6 +48,7 @@ function MessageFields({ clientId, clientName, addressee }: MessageFieldsProps) 
         void send();
       }}
     >
+      <DraftNotice />
       <Field id="text" label={t('message.text')} error={problem?.fields.text} hint={t('message.hint')}>
         <textarea
           id="text"
@@ -70,7 +71,7 @@ function MessageFields({ clientId, clientName, addressee }: MessageFieldsProps) 
 }
 
 /** One message of the studio to one client. */
-export default function MessageForm({ record }: ActionProps) {
+function MessageForm({ record }: ActionProps) {
   const { t } = usePanel();
   const recordId = record?.id ?? '';
   const { data, hasFailed, reload } = useRead(recordId, async () => {
@@ -87,3 +88,5 @@ export default function MessageForm({ record }: ActionProps) {
     </Page>
   );
 }
+
+export default withDraft(MessageForm);

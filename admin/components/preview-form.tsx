@@ -1,4 +1,5 @@
 import React, { type ReactNode } from 'react';
+import { DraftNotice } from './draft-form.js';
 import { ProblemBox } from './page.js';
 import type { Previewed } from './use-previewed-action.js';
 
@@ -25,6 +26,7 @@ export function PreviewForm<T>({ action, button, isReady = true, onSave, childre
         void onSave();
       }}
     >
+      <DraftNotice />
       {children}
       {preview.result ? (
         <div className={preview.isLoading ? 'studio-preview is-loading' : 'studio-preview'} aria-live="polite">

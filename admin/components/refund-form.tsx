@@ -1,6 +1,7 @@
 import type { ActionProps } from 'adminjs';
-import React, { useState } from 'react';
+import React from 'react';
 import type { RefundChange } from '../../src/payments/refunds.service.js';
+import { useDraftState, withDraft } from './draft-form.js';
 import { Field } from './field.js';
 import { recordPath } from './links.js';
 import { MovedPeriods } from './moved-periods.js';
@@ -10,11 +11,11 @@ import { usePanel } from './use-panel.js';
 import { usePreviewedAction } from './use-previewed-action.js';
 
 /** Gives money back for a membership: what is proposed and every period that moves are shown before anything is saved. */
-export default function RefundForm({ record }: ActionProps) {
+function RefundForm({ record }: ActionProps) {
   const { t, day, money } = usePanel();
-  const [refundDate, setRefundDate] = useState('');
-  const [amount, setAmount] = useState('');
-  const [note, setNote] = useState('');
+  const [refundDate, setRefundDate] = useDraftState('refundDate', '');
+  const [amount, setAmount] = useDraftState('amount', '');
+  const [note, setNote] = useDraftState('note', '');
   const home = recordPath('Client', String(record?.params.clientId ?? ''));
   const action = usePreviewedAction<RefundChange>({
     resourceId: 'Payment',
@@ -76,3 +77,5 @@ export default function RefundForm({ record }: ActionProps) {
     </Page>
   );
 }
+
+export default withDraft(RefundForm);

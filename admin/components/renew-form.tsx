@@ -1,10 +1,10 @@
 import type { ActionProps } from 'adminjs';
-import React, { useMemo, useState } from 'react';
+import React from 'react';
 import type { RenewalPreview } from '../../src/payments/payments.service.js';
 import { explainPeriod } from '../../src/lib/explanation.js';
 import { pluralVisits } from '../../src/lib/wording.js';
+import { useDraftState, useFormKey, withDraft } from './draft-form.js';
 import { Field } from './field.js';
-import { newFormKey } from './form-key.js';
 import { recordPath } from './links.js';
 import { MethodChoice, type Method } from './method-choice.js';
 import { LoadFailed, Loading, Page } from './page.js';
@@ -33,17 +33,17 @@ function Outcome({ startDate, endDate, visitLimit, owed, explanation }: RenewalP
 function RenewFields({ form, clientId, clientName }: { form: RenewalForm; clientId: string; clientName: string }) {
   const { t } = usePanel();
   const usual = form.plans.find(({ name }) => name === form.lastPlanName) ?? form.plans[0];
-  const [terms, setTerms] = useState<Terms>({
+  const [terms, setTerms] = useDraftState<Terms>('terms', {
     planId: usual?.id ?? null,
     durationDays: String(form.defaultDurationDays),
     amount: usual?.price ?? '',
     paid: null,
     startDate: '',
   });
-  const [method, setMethod] = useState<Method>('cash');
-  const [note, setNote] = useState('');
+  const [method, setMethod] = useDraftState<Method>('method', 'cash');
+  const [note, setNote] = useDraftState('note', '');
   // One key per opened form: however often it is sent, one period is sold.
-  const idempotencyKey = useMemo(newFormKey, []);
+  const idempotencyKey = useFormKey();
   useArrivalFocus('form input[name=plan]:checked');
   const action = usePreviewedAction<RenewalPreview>({
     resourceId: 'Client',
@@ -71,7 +71,7 @@ function RenewFields({ form, clientId, clientName }: { form: RenewalForm; client
 }
 
 /** Sells the next membership period of a client. */
-export default function RenewForm({ record }: ActionProps) {
+function RenewForm({ record }: ActionProps) {
   const { t } = usePanel();
   const recordId = record?.id ?? '';
   const { data, hasFailed, reload } = useRead(recordId, async () => {
@@ -87,3 +87,5 @@ export default function RenewForm({ record }: ActionProps) {
     </Page>
   );
 }
+
+export default withDraft(RenewForm);

@@ -2,6 +2,7 @@ import { useNotice } from 'adminjs';
 import React, { useState, type ReactNode } from 'react';
 import type { SettingValues } from '../../src/settings/setting.rules.js';
 import type { Problem } from '../domain-refusal.js';
+import { DraftNotice, useDraftState } from './draft-form.js';
 import { Choice, Field } from './field.js';
 import { postAction } from './panel-api.js';
 import { asText, asValue, type SettingKey } from './setting-kinds.js';
@@ -48,6 +49,7 @@ export function SettingLine({ onSave, isSaved, isBusy, children }: RowProps) {
         void onSave();
       }}
     >
+      <DraftNotice />
       {children}
       <button className="studio-button" type="submit" disabled={isBusy || isSaved}>
         {t('settings.save')}
@@ -59,10 +61,10 @@ export function SettingLine({ onSave, isSaved, isBusy, children }: RowProps) {
 /** A number, a list or a word. */
 export function TypedSetting({ name, value }: { name: SettingKey; value: unknown }) {
   const { t } = usePanel();
-  const [text, setText] = useState(asText(value));
+  const [text, setText, settleText] = useDraftState('value', asText(value));
   const [saved, setSaved] = useState(asText(value));
   const { isBusy, problem, save } = useSetting(name, (values) => {
-    setText(asText(values[name]));
+    settleText(asText(values[name]));
     setSaved(asText(values[name]));
   });
   const error = problem ? (Object.values(problem.fields)[0] ?? problem.message) : undefined;
@@ -78,9 +80,12 @@ export function TypedSetting({ name, value }: { name: SettingKey; value: unknown
 /** Yes or no, or one of a few words. */
 export function ChosenSetting({ name, value }: { name: SettingKey; value: unknown }) {
   const { t } = usePanel();
-  const [chosen, setChosen] = useState(asText(value));
+  const [chosen, setChosen, settle] = useDraftState('value', asText(value));
   const [saved, setSaved] = useState(asText(value));
-  const { isBusy, problem, save } = useSetting(name, (values) => setSaved(asText(values[name])));
+  const { isBusy, problem, save } = useSetting(name, (values) => {
+    settle(asText(values[name]));
+    setSaved(asText(values[name]));
+  });
   const isYesOrNo = typeof value === 'boolean';
   const options = isYesOrNo
     ? [

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 import { LANGUAGES, type Language } from '../../src/lib/wording.js';
+import { useDraftState } from './draft-form.js';
 import { Field } from './field.js';
 import { postAction } from './panel-api.js';
 import type { SettingKey } from './setting-kinds.js';
@@ -32,10 +33,10 @@ export function TextSetting({ name, value }: { name: SettingKey; value: Pair }) 
 
 function TextForm({ name, value }: { name: SettingKey; value: Pair }) {
   const { t } = usePanel();
-  const [texts, setTexts] = useState(value);
+  const [texts, setTexts, settle] = useDraftState('value', value);
   const [saved, setSaved] = useState(value);
   const { isBusy, problem, save } = useSetting(name, (values) => {
-    setTexts(values[name] as Pair);
+    settle(values[name] as Pair);
     setSaved(values[name] as Pair);
   });
   const preview = usePreview<TextPreview>({ key: name, texts }, (input) =>

@@ -1,6 +1,7 @@
 import React from 'react';
 import type { Language } from '../../src/lib/wording.js';
 import type { SettingValues } from '../../src/settings/setting.rules.js';
+import { DraftForm } from './draft-form.js';
 import { LoadFailed, Loading, Page, Section } from './page.js';
 import { readAction } from './panel-api.js';
 import { kindOf, SETTING_GROUPS, type SettingKey } from './setting-kinds.js';
@@ -31,7 +32,9 @@ export default function SettingsForm() {
         ? SETTING_GROUPS.map(({ name, keys }) => (
             <Section key={name} title={t(`settings.groups.${name}`)}>
               {keys.map((key) => (
-                <SettingRow key={key} name={key} value={data[key]} />
+                <DraftForm key={key} name={`Setting/${key}`}>
+                  <SettingRow name={key} value={data[key]} />
+                </DraftForm>
               ))}
             </Section>
           ))

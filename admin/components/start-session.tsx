@@ -1,9 +1,9 @@
 import type { ActionProps } from 'adminjs';
-import React, { useMemo, useState } from 'react';
+import React from 'react';
 import { useLocation } from 'react-router-dom';
 import type { CoachView } from '../../src/contract/groups.js';
+import { useDraftState, useFormKey, withDraft } from './draft-form.js';
 import { Field } from './field.js';
-import { newFormKey } from './form-key.js';
 import { recordPath } from './links.js';
 import { LoadFailed, Loading, Page } from './page.js';
 import { readAction } from './panel-api.js';
@@ -32,12 +32,12 @@ const nameOf = ({ firstName, lastName }: CoachView): string => [firstName, lastN
 
 function StartFields({ start, groupId }: { start: SessionStart; groupId: string }) {
   const { t, language } = usePanel();
-  const [coachId, setCoachId] = useState(String(start.usual?.id ?? ''));
+  const [coachId, setCoachId] = useDraftState('coachId', String(start.usual?.id ?? ''));
   const asked = new URLSearchParams(useLocation().search);
-  const [date, setDate] = useState(asked.get('date') ?? start.date);
-  const [time, setTime] = useState(asked.get('time') ?? start.time);
-  const [link, setLink] = useState('');
-  const idempotencyKey = useMemo(newFormKey, []);
+  const [date, setDate] = useDraftState('date', asked.get('date') ?? start.date);
+  const [time, setTime] = useDraftState('time', asked.get('time') ?? start.time);
+  const [link, setLink] = useDraftState('link', '');
+  const idempotencyKey = useFormKey();
   const action = usePreviewedAction<Invited>({
     resourceId: 'Group',
     recordId: groupId,
@@ -109,7 +109,7 @@ function Audience({ result, isPast }: { result: Invited; isPast: boolean }) {
 }
 
 /** Starts a session of the group and asks its active clients to it. */
-export default function StartSession({ record }: ActionProps) {
+function StartSession({ record }: ActionProps) {
   const { t } = usePanel();
   const recordId = record?.id ?? '';
   const { data, hasFailed, reload } = useRead(recordId, async () => {
@@ -124,3 +124,5 @@ export default function StartSession({ record }: ActionProps) {
     </Page>
   );
 }
+
+export default withDraft(StartSession);

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
+import { DraftNotice, useDraftState, withDraft } from './draft-form.js';
 import { Choice, Field } from './field.js';
 import { listPath } from './links.js';
 import { Page, ProblemBox } from './page.js';
@@ -10,10 +11,10 @@ import { useSubmit } from './use-submit.js';
 const SCOPES = ['read', 'write', 'bot'] as const;
 
 /** Makes a token for another program and shows it this once. */
-export default function TokenForm() {
+function TokenForm() {
   const { t } = usePanel();
-  const [name, setName] = useState('');
-  const [scope, setScope] = useState<(typeof SCOPES)[number]>('read');
+  const [name, setName] = useDraftState('name', '');
+  const [scope, setScope] = useDraftState<(typeof SCOPES)[number]>('scope', 'read');
   const [token, setToken] = useState<string | null>(null);
   const { isBusy, problem, submit } = useSubmit();
   const create = () =>
@@ -62,3 +63,5 @@ export default function TokenForm() {
     </Page>
   );
 }
+
+export default withDraft(TokenForm);

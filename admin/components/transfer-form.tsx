@@ -1,9 +1,10 @@
 import type { ActionProps } from 'adminjs';
-import React, { useState } from 'react';
+import React from 'react';
 import type { TransferChange } from '../../src/payments/transfers.service.js';
 import { pluralDays, pluralVisits } from '../../src/lib/wording.js';
 import { ClientChoice, type ChosenClient } from './client-choice.js';
 import { clientOf } from './client-of.js';
+import { useDraftState, withDraft } from './draft-form.js';
 import { Field } from './field.js';
 import { MovedPeriods } from './moved-periods.js';
 import { Page } from './page.js';
@@ -31,11 +32,11 @@ function Outcome({ change, giver, taker }: { change: TransferChange; giver: stri
 }
 
 /** Hands the rest of a membership to another client, showing both sides before anything is saved. */
-export default function TransferForm({ record }: ActionProps) {
+function TransferForm({ record }: ActionProps) {
   const { t } = usePanel();
-  const [taker, setTaker] = useState<ChosenClient | null>(null);
-  const [transferDate, setTransferDate] = useState('');
-  const [note, setNote] = useState('');
+  const [taker, setTaker] = useDraftState<ChosenClient | null>('taker', null);
+  const [transferDate, setTransferDate] = useDraftState('transferDate', '');
+  const [note, setNote] = useDraftState('note', '');
   const giver = clientOf(record);
   const action = usePreviewedAction<TransferChange>({
     resourceId: 'Payment',
@@ -86,3 +87,5 @@ export default function TransferForm({ record }: ActionProps) {
 
 /** Nothing is shown of the client that was chosen before. */
 const NOTHING_CHOSEN = { result: null, problem: null, isLoading: true };
+
+export default withDraft(TransferForm);

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { isSomethingUnsaved } from './draft-keeper.js';
 import { isLoggedOut } from './panel-api.js';
 
 export interface Read<T> {
@@ -7,8 +8,9 @@ export interface Read<T> {
   reload: () => void;
 }
 
+/** Where nothing can be lost, the login is the next page. */
 export function leaveForLogin(): void {
-  window.location.reload();
+  if (!isSomethingUnsaved()) window.location.reload();
 }
 
 /** Loads what a page shows, and again on `reload` or when `key` changes. */

@@ -1,8 +1,14 @@
 import { useRef, useState } from 'react';
 import type { Problem } from '../domain-refusal.js';
-import { isLoggedOut, type Answer } from './panel-api.js';
-import { leaveForLogin } from './use-read.js';
+import { useDraft } from './draft-form.js';
+import { isLoggedOut, isUnreachable, type Answer } from './panel-api.js';
 import { usePanel } from './use-panel.js';
+
+/** Why nothing is known of what was sent; what was typed is still there. */
+export function reasonOf(error: unknown): string {
+  if (isLoggedOut(error)) return 'loginAgain.notSaved';
+  return isUnreachable(error) ? 'notSent' : 'notDone';
+}
 
 export interface Submit {
   isBusy: boolean;
@@ -11,9 +17,13 @@ export interface Submit {
   submit: <T>(send: () => Promise<Answer<T>>, onDone: (result: T) => void) => Promise<void>;
 }
 
-/** One save at a time: a double click sends nothing twice, a refusal keeps the form as it is. */
+/**
+ * One save at a time: a double click sends nothing twice, a refusal keeps the form as it is. What is saved needs no draft
+ * any more.
+ */
 export function useSubmit(): Submit {
   const { t } = usePanel();
+  const draft = useDraft();
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const running = useRef(false);
@@ -25,10 +35,12 @@ export function useSubmit(): Submit {
     try {
       const { result, problem: refused } = await send();
       if (refused) setProblem(refused);
-      else onDone(result as never);
+      else {
+        draft?.clear();
+        onDone(result as never);
+      }
     } catch (error) {
-      if (isLoggedOut(error)) leaveForLogin();
-      else setProblem({ code: 'unreachable', message: t('failed'), fields: {} });
+      setProblem({ code: 'unreachable', message: t(reasonOf(error)), fields: {} });
     } finally {
       running.current = false;
       setIsBusy(false);

@@ -4,6 +4,7 @@ import { enBroadcastConfirms, enErasureConfirms, enMessages } from './en-message
 import { enAuditConfirms, enPaymentConfirms, enPayments } from './en-payments.js';
 import { enImport } from './en-import.js';
 import { enAccount, enAccountConfirms } from './en-safety.js';
+import { enRecords } from './en-records.js';
 import { enSettings } from './en-settings.js';
 import { enTimetable } from './en-timetable.js';
 
@@ -16,6 +17,7 @@ export const enPanel = {
   back: 'Back',
   nothingFound: 'Nothing found. Change the search or reset the filter.',
   select: { placeholder: 'Choose…', noOptions: 'Nothing to choose from' },
+  ...enRecords,
   ...enTimetable,
   import: enImport,
   role: { owner: 'owner', manager: 'manager', coach: 'coach' },

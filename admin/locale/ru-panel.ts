@@ -4,6 +4,7 @@ import { ruBroadcastConfirms, ruErasureConfirms, ruMessages } from './ru-message
 import { ruAuditConfirms, ruPaymentConfirms, ruPayments } from './ru-payments.js';
 import { ruImport } from './ru-import.js';
 import { ruAccount, ruAccountConfirms } from './ru-safety.js';
+import { ruRecords } from './ru-records.js';
 import { ruSettings } from './ru-settings.js';
 import { ruTimetable } from './ru-timetable.js';
 
@@ -16,6 +17,7 @@ export const ruPanel = {
   back: 'Назад',
   nothingFound: 'Ничего не найдено. Измените поиск или сбросьте фильтр.',
   select: { placeholder: 'Выберите…', noOptions: 'Выбирать не из чего' },
+  ...ruRecords,
   ...ruTimetable,
   import: ruImport,
   role: { owner: 'владелец', manager: 'менеджер', coach: 'тренер' },

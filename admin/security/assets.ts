@@ -13,6 +13,7 @@ export const STYLE_SHEETS = [
   'tokens.css',
   'panel.css',
   'forms.css',
+  'forms-kept.css',
   'records.css',
   'messages.css',
   'timetable.css',
