@@ -1,6 +1,6 @@
 import type { CommandConfig } from '../config.js';
 import { ConfigError } from '../lib/environment.js';
-import { redact } from '../lib/logger.js';
+import { redact } from '../lib/redact.js';
 import { BAD_USAGE, DONE, FAILED, runCommand } from '../imports/command-run.js';
 import { BackupError } from './backup-error.js';
 import { COMMAND_WORDS } from './command-words.js';
