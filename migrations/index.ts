@@ -7,6 +7,7 @@ import { IndexFigures1796100000000 } from './1796100000000-index-figures.js';
 import { AddCardNumbers1796300000000 } from './1796300000000-add-card-numbers.js';
 import { AddSecondStep1796500000000 } from './1796500000000-add-second-step.js';
 import { KeepAuditLog1796501000000 } from './1796501000000-keep-audit-log.js';
+import { AddSavedViews1796000000000 } from './1796000000000-add-saved-views.js';
 
 /** In order; a merged migration is history and is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   AddCardNumbers1796300000000,
   AddSecondStep1796500000000,
   KeepAuditLog1796501000000,
+  AddSavedViews1796000000000,
 ];

@@ -21,6 +21,7 @@ import { LazyDays } from '../lazy-days/lazy-days.entity.js';
 import { Instalment } from '../payments/instalment.entity.js';
 import { Payment } from '../payments/payment.entity.js';
 import { MembershipPlan } from '../plans/membership-plan.entity.js';
+import { SavedView } from '../saved-views/saved-view.entity.js';
 import { Setting } from '../settings/setting.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import { StaffTotp, TotpRecoveryCode } from '../staff/totp.entity.js';
@@ -56,6 +57,7 @@ export const ENTITIES = [
   Delivery,
   ApiToken,
   Setting,
+  SavedView,
   AuditEntry,
   JobRun,
   IdempotentAnswer,
