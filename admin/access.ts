@@ -3,7 +3,9 @@ import type { StaffRole } from '../src/staff/staff.entity.js';
 import { isPanelUser } from './panel-user.js';
 
 /** Every action that some role may take; an action or a resource that is not here is closed to everyone. */
-const READ = ['list', 'show', 'search'] as const;
+const SEE = ['list', 'show', 'search', 'summary', 'views', 'saveView', 'removeView'] as const;
+/** What is in a list may leave it as a file, and be changed at once with what each of its records allows. */
+const READ = [...SEE, 'export', 'bulk'] as const;
 /** Whoever edits is told who else did. */
 const WRITE = [...READ, 'new', 'edit', 'changes'] as const;
 const ARCHIVE = ['archive', 'restore'] as const;
@@ -26,7 +28,7 @@ const CORRECT = [
 type Rights = Readonly<Record<string, readonly string[]>>;
 
 const MANAGER: Rights = {
-  Client: [...WRITE, 'find', 'card', 'history', 'counts', 'renew', 'freeze', 'visit', 'message', 'linkTelegram'],
+  Client: [...WRITE, 'find', 'card', 'history', 'renew', 'freeze', 'visit', 'message', 'linkTelegram'],
   Payment: [...READ, 'details', 'pay'],
   LazyDays: [...READ, 'resume', 'cancel'],
   Closure: [...READ, 'new', 'undo'],
@@ -57,10 +59,10 @@ const OWNER: Rights = {
 
 /** Of their own groups only: the rows are narrowed by `coachScope` of each resource. */
 const COACH: Rights = {
-  Client: [...READ, 'find', 'card', 'visit'],
-  Group: READ,
-  GroupTraining: [...READ, ...ATTENDANCE],
-  Training: [...READ, 'new', 'undo'],
+  Client: [...SEE, 'find', 'card', 'visit'],
+  Group: SEE,
+  GroupTraining: [...SEE, ...ATTENDANCE],
+  Training: [...SEE, 'new', 'undo'],
 };
 
 const RIGHTS: Record<StaffRole, Rights> = { owner: OWNER, manager: MANAGER, coach: COACH };

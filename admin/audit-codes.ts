@@ -86,6 +86,9 @@ export const AUDIT_ACTIONS = [
   'setting.set',
   'token.create',
   'token.revoke',
+  'view.save',
+  'view.remove',
+  'list.export',
   'import.commit',
   'import.undo',
 ] as const;
@@ -109,6 +112,8 @@ export const AUDIT_ENTITIES = [
   'Setting',
   'ApiToken',
   'ImportBatch',
+  'SavedView',
+  'List',
   'TelegramUser',
 ] as const;
 export type AuditEntity = (typeof AUDIT_ENTITIES)[number];

@@ -5,7 +5,7 @@ import { ComponentLoader } from 'adminjs';
 const COMPONENTS: Readonly<Record<string, string>> = {
   Home: 'home',
   Dashboard: 'dashboard',
-  ClientList: 'client-list',
+  ResourceList: 'resource-list',
   ClientCard: 'client-card',
   ClientStatus: 'client-status',
   MessageForm: 'message-form',
@@ -37,7 +37,6 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   BroadcastForm: 'broadcast-form',
   BroadcastCard: 'broadcast-card',
   DayValue: 'day-value',
-  DayFilter: 'day-filter',
   InstantValue: 'instant-value',
   MoneyValue: 'money-value',
   PhoneValue: 'phone-value',

@@ -2,6 +2,7 @@ import AdminJSExpress from '@adminjs/express';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { broadcastRoutes } from './broadcast-routes.js';
+import { exportRoutes } from './lists/export-routes.js';
 import { importRoutes } from './import-routes.js';
 import { createAdmin } from './create-admin.js';
 import type { PanelDependencies } from './panel-dependencies.js';
@@ -52,6 +53,7 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(broadcastRoutes(dependencies));
   router.use(importRoutes(dependencies));
   router.use(personalDataRoute(dependencies));
+  router.use(exportRoutes(admin, dependencies));
   router.use(requestBody());
   router.use(photoRoute(admin, clients));
   router.use(noticeWords());

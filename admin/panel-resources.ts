@@ -56,12 +56,12 @@ export function panelResources(dependencies: PanelDependencies): ResourceWithOpt
     const changes: Record<string, PanelAction> = definition.gateway?.update
       ? { changes: changesAction(dependencies, definition.entity.name) }
       : {};
-    return toAdminResource(withFormKeys(definition, dependencies), { ...actions, ...changes });
+    return toAdminResource(withFormKeys(definition, dependencies), dependencies, { ...actions, ...changes });
   };
   return [
     resource(clientResource(dependencies), clientActions(dependencies)),
     resource(paymentResource(dependencies), paymentActions(dependencies)),
-    resource(freezeResource(), freezeActions(dependencies)),
+    resource(freezeResource(dependencies), freezeActions(dependencies)),
     resource(closureResource(dependencies), closureActions(dependencies)),
     resource(visitResource(dependencies), visitActions(dependencies)),
     resource(groupResource(dependencies), groupActions(dependencies)),

@@ -1,5 +1,6 @@
 import type { BaseEntity, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '../src/audit/actor.js';
+import type { ResourceLists } from './lists/list-parts.js';
 import type { PanelUser } from './panel-user.js';
 
 export type EntityClass = typeof BaseEntity;
@@ -48,6 +49,10 @@ export interface ResourceDefinition {
   /** Property options of AdminJS on top of those that follow from the column. */
   properties?: Readonly<Record<string, Record<string, unknown>>>;
   sort?: { sortBy: string; direction: 'asc' | 'desc' };
+  /** Columns of text that a filter finds by the whole of it. */
+  exact?: readonly string[];
+  /** Tabs, sums, what can be done to several at once. */
+  lists?: ResourceLists;
   gateway?: ServiceGateway;
   /** Narrows what a coach sees; without it a coach sees no row at all. */
   coachScope?(query: RowQuery, coachId: number): void;

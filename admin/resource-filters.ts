@@ -1,6 +1,6 @@
 import { escapeLike } from '../src/db/like.js';
 import { addDays, instantInZone, parseCalendarDate, type CalendarDate } from '../src/lib/calendar-date.js';
-import { parseMoney } from '../src/lib/money.js';
+import { parseMoney, type Money } from '../src/lib/money.js';
 import { ROW, type RowQuery } from './resource-definition.js';
 import type { StudioProperty } from './studio-property.js';
 
@@ -19,21 +19,33 @@ function spellings(text: string): string[] {
   return [...new Set([text, lower, upper, upper.slice(0, 1) + lower.slice(1)])];
 }
 
-interface Bounds {
-  from: CalendarDate | null;
-  to: CalendarDate | null;
+interface Bounds<T> {
+  from: T | null;
+  to: T | null;
 }
 
-/** One day, or a range with both days inclusive; null when a day is none. */
-function parseBounds(value: unknown): Bounds | null {
-  if (typeof value === 'string') {
-    const day = parseCalendarDate(value);
-    return day && { from: day, to: day };
+/** One value, or a range with both ends included; null when an end is none of the kind. */
+function parseBounds<T>(value: unknown, parse: (end: unknown) => T | null): Bounds<T> | null {
+  if (typeof value === 'string' || typeof value === 'number') {
+    const one = parse(value);
+    return one === null ? null : { from: one, to: one };
   }
-  const { from, to } = (value ?? {}) as { from?: unknown; to?: unknown };
-  const bounds = { from: from ? parseCalendarDate(from) : null, to: to ? parseCalendarDate(to) : null };
-  const isBad = (from && !bounds.from) || (to && !bounds.to) || (!from && !to);
-  return isBad ? null : bounds;
+  const { from, to, ...others } = (value ?? {}) as { from?: unknown; to?: unknown };
+  const bounds = { from: from ? parse(from) : null, to: to ? parse(to) : null };
+  const isBad = (from && bounds.from === null) || (to && bounds.to === null) || (!from && !to);
+  return isBad || Object.keys(others).length > 0 ? null : bounds;
+}
+
+/** `{empty: 'true' | 'false'}`: those that have none, or those that have one. */
+function parseEmpty(value: unknown): boolean | null {
+  if (typeof value !== 'object' || value === null || !('empty' in value) || Object.keys(value).length > 1) return null;
+  return value.empty === 'true' ? true : value.empty === 'false' ? false : null;
+}
+
+function applyEmpty(query: RowQuery, { column: { isNullable }, kind }: StudioProperty, column: string, empty: boolean) {
+  const blank = kind === 'text' ? [`${column} = ''`] : [];
+  const none = [...(isNullable ? [`${column} IS NULL`] : []), ...blank].join(' OR ') || '1 = 0';
+  query.andWhere(empty ? `(${none})` : `NOT (${none})`);
 }
 
 /**
@@ -43,15 +55,26 @@ function parseBounds(value: unknown): Bounds | null {
 export function applyFilter(query: RowQuery, property: StudioProperty, value: unknown, timeZone: string): boolean {
   const column = `${ROW}.${property.column.propertyName}`;
   const name = `filter_${property.column.propertyName}`;
-  if (property.kind === 'date' || property.kind === 'instant') {
-    const bounds = parseBounds(value);
-    if (!bounds) return false;
-    applyBounds(query, { column, name, isInstant: property.kind === 'instant', timeZone }, bounds);
+  const { kind } = property;
+  const empty = parseEmpty(value);
+  if (empty !== null) {
+    applyEmpty(query, property, column, empty);
     return true;
+  }
+  if (kind === 'date' || kind === 'instant') {
+    const bounds = parseBounds(value, parseCalendarDate);
+    if (bounds) applyDays(query, { column, name, isInstant: kind === 'instant', timeZone }, bounds);
+    return bounds !== null;
+  }
+  if (kind === 'money' || kind === 'int') {
+    const bounds = parseBounds<string | number>(value, kind === 'money' ? parseAmount : parseWhole);
+    if (bounds?.from != null) query.andWhere(`${column} >= :${name}_from`, { [`${name}_from`]: bounds.from });
+    if (bounds?.to != null) query.andWhere(`${column} <= :${name}_to`, { [`${name}_to`]: bounds.to });
+    return bounds !== null;
   }
   if (typeof value !== 'string' && typeof value !== 'number') return false;
   const text = String(value).trim();
-  if (property.kind === 'text') {
+  if (kind === 'text' && !property.isExact) {
     const conditions = spellings(text).map((spelling, index) => {
       query.setParameter(`${name}_${index}`, `%${escapeLike(spelling)}%`);
       return `${column} LIKE :${name}_${index} ESCAPE '!'`;
@@ -65,19 +88,26 @@ export function applyFilter(query: RowQuery, property: StudioProperty, value: un
   return true;
 }
 
+function parseAmount(value: unknown): Money | null {
+  return parseMoney(String(value).trim().replace(',', '.'));
+}
+
+function parseWhole(value: unknown): number | null {
+  const text = String(value).trim();
+  return /^-?\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
 function exactValue(property: StudioProperty, text: string): string | number | boolean | null {
   switch (property.kind) {
     case 'id':
     case 'reference':
       return parseId(text);
-    case 'int':
-      return /^-?\d{1,9}$/.test(text) ? Number(text) : null;
-    case 'money':
-      return parseMoney(text.replace(',', '.'));
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : null;
     case 'enum':
       return property.availableValues()?.includes(text) ? text : null;
+    case 'text':
+      return text;
     default:
       return null;
   }
@@ -90,7 +120,7 @@ interface RangeTarget {
   timeZone: string;
 }
 
-function applyBounds(query: RowQuery, target: RangeTarget, { from, to }: Bounds): void {
+function applyDays(query: RowQuery, target: RangeTarget, { from, to }: Bounds<CalendarDate>): void {
   const { column, name, isInstant, timeZone } = target;
   const startOf = (day: CalendarDate) => (isInstant ? instantInZone(day, '00:00', timeZone) : day);
   if (from) query.andWhere(`${column} >= :${name}_from`, { [`${name}_from`]: startOf(from) });

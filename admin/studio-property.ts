@@ -41,6 +41,13 @@ const ADMIN_TYPES: Record<ColumnKind, PropertyType> = {
   text: 'string',
 };
 
+interface PropertyTraits {
+  /** The only values there are. */
+  options?: readonly string[] | undefined;
+  /** A text that is found by the whole of it. */
+  isExact?: boolean | undefined;
+}
+
 /** A column of an entity as a property of the panel. */
 export class StudioProperty extends BaseProperty {
   readonly kind: ColumnKind;
@@ -48,9 +55,9 @@ export class StudioProperty extends BaseProperty {
   constructor(
     readonly column: ColumnMetadata,
     position: number,
-    private readonly options?: readonly string[],
+    private readonly traits: PropertyTraits = {},
   ) {
-    const kind = kindOf(column, options);
+    const kind = kindOf(column, traits.options);
     super({
       path: column.propertyPath,
       type: ADMIN_TYPES[kind],
@@ -66,7 +73,11 @@ export class StudioProperty extends BaseProperty {
   }
 
   override availableValues(): string[] | null {
-    return this.options ? [...this.options] : null;
+    return this.traits.options ? [...this.traits.options] : null;
+  }
+
+  get isExact(): boolean {
+    return this.traits.isExact ?? false;
   }
 
   override isTitle(): boolean {

@@ -6,8 +6,10 @@ import { toValidationError } from './domain-refusal.js';
 import { LeanRecord } from './lean-record.js';
 import { actorOf, isPanelUser, panelUserOf, type PanelUser } from './panel-user.js';
 import { postedFields, postedVersion } from './posted-fields.js';
-import { ROW, type ResourceDefinition, type Row, type RowQuery } from './resource-definition.js';
-import { applyFilter, parseId } from './resource-filters.js';
+import type { AskedFilter } from './lists/list-query.js';
+import { ResourceRows } from './lists/resource-rows.js';
+import type { ResourceDefinition, Row } from './resource-definition.js';
+import { parseId } from './resource-filters.js';
 import { StudioProperty, type ColumnKind } from './studio-property.js';
 
 const MAX_ROWS = 500;
@@ -30,6 +32,8 @@ interface Page {
 export class StudioResource extends Resource {
   private readonly columns: Map<string, StudioProperty>;
   private readonly virtuals: Map<string, BaseProperty>;
+  /** What is in the table, for those who may see it. */
+  readonly rows: ResourceRows;
 
   constructor(readonly definition: ResourceDefinition) {
     super(definition.entity);
@@ -38,7 +42,10 @@ export class StudioResource extends Resource {
     const shown = columns.filter(({ propertyName, isSelect }) => isSelect && !hidden.has(propertyName));
     this.columns = new Map(
       shown.map((column, index) => {
-        const property = new StudioProperty(column, index, definition.enums?.[column.propertyName]);
+        const property = new StudioProperty(column, index, {
+          options: definition.enums?.[column.propertyName],
+          isExact: definition.exact?.includes(column.propertyName),
+        });
         return [property.path(), property];
       }),
     );
@@ -48,6 +55,7 @@ export class StudioResource extends Resource {
         new BaseProperty({ path, isSortable: sortColumn !== undefined }),
       ]),
     );
+    this.rows = new ResourceRows(definition, this.columns);
   }
 
   // AdminJS asks for no more than BaseProperty has; the adapter's narrower type only describes its own columns.
@@ -59,21 +67,26 @@ export class StudioResource extends Resource {
     return (this.columns.get(path) ?? this.virtuals.get(path) ?? null) as unknown as AdapterProperty;
   }
 
-  columnKinds(): { name: string; kind: ColumnKind }[] {
-    return [...this.columns].map(([name, { kind }]) => ({ name, kind }));
+  columnKinds(): { name: string; kind: ColumnKind; isNullable: boolean }[] {
+    return [...this.columns].map(([name, { kind, column }]) => ({ name, kind, isNullable: column.isNullable }));
+  }
+
+  /** Null for what is no column. */
+  columnKind(path: string): ColumnKind | null {
+    return this.columns.get(path)?.kind ?? null;
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
-    const query = await this.filtered(filter, context);
-    return query ? query.getCount() : 0;
+    return this.rows.count(filtersOf(filter), userOf(context));
   }
 
   override async find(filter: Filter, page: Page, context?: ActionContext): Promise<BaseRecord[]> {
-    const query = await this.filtered(filter, context);
-    if (!query) return [];
-    this.sort(query, page.sort);
-    query.take(clamp(page.limit, 1, MAX_ROWS, DEFAULT_ROWS)).skip(clamp(page.offset, 0, Number.MAX_SAFE_INTEGER, 0));
-    return this.toRecords(await query.getMany(), context);
+    const rows = await this.rows.page(filtersOf(filter), userOf(context), {
+      sort: page.sort,
+      limit: clamp(page.limit, 1, MAX_ROWS, DEFAULT_ROWS),
+      offset: clamp(page.offset, 0, Number.MAX_SAFE_INTEGER, 0),
+    });
+    return this.toRecords(rows, context);
   }
 
   override async findOne(id: string | number, context?: ActionContext): Promise<BaseRecord | null> {
@@ -124,65 +137,12 @@ export class StudioResource extends Resource {
     return row ? this.paramsOf(row) : { id };
   }
 
-  private query(context?: ActionContext): RowQuery | null {
-    const user = context?.currentAdmin;
-    if (!isPanelUser(user)) return null;
-    const query = this.definition.entity.getRepository().createQueryBuilder(ROW) as RowQuery;
-    if (user.role !== 'coach') return query;
-    if (!this.definition.coachScope || user.coachId === null) return null;
-    this.definition.coachScope(query, user.coachId);
-    return query;
-  }
-
   private async rowsById(ids: readonly (string | number)[], context?: ActionContext): Promise<ObjectLiteral[]> {
-    const query = this.query(context);
     const wanted = [...new Set(ids.map(parseId).filter((id) => id !== null))];
-    if (!query || wanted.length === 0) return [];
-    return query.andWhere(`${ROW}.${this.idName()} IN (:...wantedIds)`, { wantedIds: wanted }).getMany();
+    return this.rows.byIds(wanted, userOf(context));
   }
 
-  private async filtered(filter: Filter, context?: ActionContext): Promise<RowQuery | null> {
-    const query = this.query(context);
-    if (!query) return null;
-    const filters = Object.values(filter?.filters ?? {});
-    for (const { path, value } of filters) {
-      if (!(await this.applyOne(query, path, value, context))) return null;
-    }
-    // A picked-from list or a plain list never offers what is archived.
-    const asksForArchived = filters.some(({ path }) => path === 'archived' || path === 'status');
-    if (this.columns.has('archivedAt') && !asksForArchived) query.andWhere(`${ROW}.archivedAt IS NULL`);
-    return query;
-  }
-
-  private async applyOne(query: RowQuery, path: string, value: unknown, context?: ActionContext): Promise<boolean> {
-    const virtual = this.definition.virtual?.[path];
-    if (virtual) {
-      const isFit = virtual.filter && typeof value === 'string' && (virtual.options?.includes(value) ?? true);
-      if (isFit) await virtual.filter?.(query, value, panelUserOf(context?.currentAdmin));
-      return Boolean(isFit);
-    }
-    const property = this.columns.get(path);
-    return property !== undefined && applyFilter(query, property, value, panelUserOf(context?.currentAdmin).timeZone);
-  }
-
-  private sort(query: RowQuery, sort: Page['sort']): void {
-    const wanted = this.sortColumn(sort?.sortBy);
-    const standard = this.definition.sort ?? { sortBy: 'id', direction: 'desc' as const };
-    const column = wanted ?? this.sortColumn(standard.sortBy) ?? this.idName();
-    const direction = wanted ? sort?.direction : standard.direction;
-    query.orderBy(`${ROW}.${column}`, direction === 'desc' ? 'DESC' : 'ASC');
-    if (column !== this.idName()) query.addOrderBy(`${ROW}.${this.idName()}`, 'DESC');
-  }
-
-  private sortColumn(path: string | undefined): string | undefined {
-    if (path === undefined) return undefined;
-    const virtual = this.definition.virtual?.[path];
-    if (virtual) return virtual.sortColumn;
-    const property = this.columns.get(path);
-    return property?.kind === 'json' ? undefined : property?.column.propertyName;
-  }
-
-  private async toRecords(rows: readonly ObjectLiteral[], context?: ActionContext): Promise<BaseRecord[]> {
+  async toRecords(rows: readonly ObjectLiteral[], context?: ActionContext): Promise<BaseRecord[]> {
     const extra = (await this.definition.enrich?.(rows, panelUserOf(context?.currentAdmin))) ?? [];
     return rows.map((row, index) => new BaseRecord({ ...this.paramsOf(row), ...extra[index] }, this));
   }
@@ -200,6 +160,15 @@ export class StudioResource extends Resource {
     }
     return params;
   }
+}
+
+function filtersOf(filter: Filter): AskedFilter[] {
+  return Object.values(filter?.filters ?? {}).map(({ path, value }) => ({ path, value: value as unknown }));
+}
+
+function userOf(context: ActionContext | undefined): PanelUser | null {
+  const user = context?.currentAdmin;
+  return isPanelUser(user) ? user : null;
 }
 
 function clamp(value: unknown, min: number, max: number, fallback: number): number {

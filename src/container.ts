@@ -33,6 +33,7 @@ import { Outbox } from './deliveries/outbox.js';
 import { Pace } from './deliveries/pace.js';
 import { PersonalMessagesService } from './deliveries/personal-messages.service.js';
 import { StepsService } from './deliveries/steps.service.js';
+import { ListExportsService } from './exports/list-exports.service.js';
 import { GroupQueries } from './groups/group.queries.js';
 import { ImportUndoService } from './imports/import-undo.service.js';
 import { ImportsService } from './imports/imports.service.js';
@@ -56,6 +57,7 @@ import { PlansService } from './plans/plans.service.js';
 import { RemindersService } from './reminders/reminders.service.js';
 import { StaleReminders } from './reminders/stale-reminders.service.js';
 import { RetentionService } from './retention/retention.service.js';
+import { SavedViewsService } from './saved-views/saved-views.service.js';
 import { SettingsService } from './settings/settings.service.js';
 import { StaffService } from './staff/staff.service.js';
 import { TotpService } from './staff/totp.service.js';
@@ -165,6 +167,8 @@ export function createContainer(foundation: Foundation) {
     ...sessionServices({ config, store, logger, clock, unitOfWork, audit, chains, outbox }),
     ...accessServices({ unitOfWork, clock, audit, config, apiToken, sessionSecret }),
     ...figureQueries(unitOfWork, clock),
+    savedViews: new SavedViewsService(unitOfWork, audit),
+    listExports: new ListExportsService(unitOfWork, audit),
     cron,
   };
 }

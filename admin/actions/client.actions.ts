@@ -111,13 +111,11 @@ async function freeze({ lazyDays }: PanelDependencies, { id, input, actor }: Act
 export function clientActions(dependencies: PanelDependencies): Record<string, PanelAction> {
   const { clients, clientQueries, clock, lazyDays, unitOfWork } = dependencies;
   return {
-    list: { component: 'ClientList' },
     show: { component: 'ClientCard', hideActionHeader: true },
     // A new client has come to buy something; a group takes only clients with a membership.
     new: { after: redirectTo('renew'), layout: NEW_CLIENT_FIELDS },
     edit: { after: redirectTo('show') },
     card: recordAction({ read: (call) => readCard(dependencies, call) }),
-    counts: resourceAction({ read: () => clientQueries.counts() }),
     renew: recordAction({
       icon: 'RefreshCw',
       component: 'RenewForm',

@@ -9,6 +9,16 @@ export function listPath(resourceId: string, filters: Record<string, string> = {
   return `${ROOT_PATH}/resources/${resourceId}${query.size > 0 ? `?${query.toString()}` : ''}`;
 }
 
+/** Keeps how a list was left: its filters, order and page, until the tab is closed. */
+export function rememberList(resourceId: string, search: string): void {
+  window.sessionStorage.setItem(listPath(resourceId), search);
+}
+
+/** The way back to a list, as it was left; any other path is itself. */
+export function asLeft(path: string): string {
+  return `${path}${window.sessionStorage.getItem(path) ?? ''}`;
+}
+
 export function newPath(resourceId: string): string {
   return `${ROOT_PATH}/resources/${resourceId}/actions/new`;
 }

@@ -1,6 +1,7 @@
 import React, { type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { Problem } from '../domain-refusal.js';
+import { asLeft } from './links.js';
 import { usePanel } from './use-panel.js';
 
 interface PageProps {
@@ -16,7 +17,7 @@ export function Page({ title, back, narrow, children }: PageProps) {
   return (
     <main className={narrow ? 'studio-page studio-page-narrow' : 'studio-page'}>
       {back ? (
-        <Link className="studio-back" to={back.to}>
+        <Link className="studio-back" to={asLeft(back.to)}>
           ← {back.label}
         </Link>
       ) : null}

@@ -87,6 +87,9 @@ export const enAuditActions: Record<AuditAction, string> = {
   'setting.set': 'Setting changed',
   'token.create': 'API token created',
   'token.revoke': 'API token revoked',
+  'view.save': 'View of a list saved',
+  'view.remove': 'View of a list removed',
+  'list.export': 'List exported to a file',
   'import.commit': 'File imported',
   'import.undo': 'Import undone',
 };
@@ -108,5 +111,7 @@ export const enAuditEntities: Record<AuditEntity, string> = {
   Staff: 'Staff member',
   Setting: 'Setting',
   ApiToken: 'API token',
+  SavedView: 'View of a list',
+  List: 'List',
   ImportBatch: 'Import',
 };

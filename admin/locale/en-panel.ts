@@ -1,4 +1,5 @@
 import { enFigures } from './en-figures.js';
+import { enLists } from './en-lists.js';
 import { enHome } from './en-home.js';
 import { enBroadcastConfirms, enErasureConfirms, enMessages } from './en-messages.js';
 import { enAuditConfirms, enPaymentConfirms, enPayments } from './en-payments.js';
@@ -20,6 +21,7 @@ export const enPanel = {
   ...enRecords,
   ...enTimetable,
   import: enImport,
+  lists: enLists,
   role: { owner: 'owner', manager: 'manager', coach: 'coach' },
   method: { cash: 'Cash', card: 'Card', transfer: 'Transfer', other: 'Other' },
   status: {

@@ -87,6 +87,9 @@ export const ruAuditActions: Record<AuditAction, string> = {
   'setting.set': 'Настройка изменена',
   'token.create': 'Токен API создан',
   'token.revoke': 'Токен API отозван',
+  'view.save': 'Вид списка сохранён',
+  'view.remove': 'Вид списка удалён',
+  'list.export': 'Список выгружен в файл',
   'import.commit': 'Файл загружен',
   'import.undo': 'Загрузка файла отменена',
 };
@@ -108,5 +111,7 @@ export const ruAuditEntities: Record<AuditEntity, string> = {
   Staff: 'Сотрудник',
   Setting: 'Настройка',
   ApiToken: 'Токен API',
+  SavedView: 'Вид списка',
+  List: 'Список',
   ImportBatch: 'Загрузка файла',
 };

@@ -1,4 +1,5 @@
 import { ruFigures } from './ru-figures.js';
+import { ruLists } from './ru-lists.js';
 import { ruHome } from './ru-home.js';
 import { ruBroadcastConfirms, ruErasureConfirms, ruMessages } from './ru-messages.js';
 import { ruAuditConfirms, ruPaymentConfirms, ruPayments } from './ru-payments.js';
@@ -20,6 +21,7 @@ export const ruPanel = {
   ...ruRecords,
   ...ruTimetable,
   import: ruImport,
+  lists: ruLists,
   role: { owner: 'владелец', manager: 'менеджер', coach: 'тренер' },
   method: { cash: 'Наличные', card: 'Карта', transfer: 'Перевод', other: 'Другое' },
   status: {

@@ -1,26 +1,24 @@
 import { Client } from '../../src/clients/client.entity.js';
 import { clientFilterSchema } from '../../src/contract/clients.js';
 import type { Condition } from '../../src/clients/client-list.queries.js';
-import { personCondition, searchCondition } from '../../src/clients/client-search.sql.js';
+import { searchCondition } from '../../src/clients/client-search.sql.js';
 import { addDays, parseCalendarDate } from '../../src/lib/calendar-date.js';
 import type { Clock } from '../../src/lib/clock.js';
 import { fullName } from '../../src/lib/person-name.js';
+import type { AskedFilter } from '../lists/list-query.js';
+import { clientsAtOnce } from '../lists/bulk-actions.js';
 import { debtsOf } from '../../src/payments/debt.queries.js';
 import { birthdayBetween, endingBy } from '../../src/reception/reception.queries.js';
 import { seesMoney } from '../access.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
+import type { PanelUser } from '../panel-user.js';
 import { ROW, type ResourceDefinition, type RowQuery } from '../resource-definition.js';
 
 const FARTHEST_BIRTHDAY_DAYS = 31;
 /** A mistyped filter shows nothing, never everything. */
 const NOBODY: Condition = { sql: '1 = 0', parameters: {} };
 
-/** Any part of the name in any case and order of words, or three digits of the phone. */
-export function searchPeople(query: RowQuery, text: string): void {
-  narrow(query, personCondition(text, ROW));
-}
-
-/** The same, or the client's Telegram or card. */
+/** By name, phone, Telegram or card. */
 function searchClients(query: RowQuery, text: string): void {
   narrow(query, searchCondition(text, ROW));
 }
@@ -52,14 +50,41 @@ function deskFilters(clock: Clock): NonNullable<ResourceDefinition['virtual']> {
   };
 }
 
-export function clientResource({ clients, clientQueries, unitOfWork, clock }: PanelDependencies): ResourceDefinition {
+/** Active, frozen, upcoming, expired and new add up to all; expiring is a part of active, owing of all. */
+const TABS = ['active', 'frozen', 'expiring', 'owing', 'upcoming', 'expired', 'new', 'archived'] as const;
+
+/** Where the size of a list is kept, it is not counted: the whole list or one of the tabs, of the whole studio. */
+async function keptTotal(
+  { clientQueries }: PanelDependencies,
+  filters: readonly AskedFilter[],
+  user: PanelUser,
+): Promise<number | null> {
+  const [only] = filters;
+  if (user.role === 'coach' || filters.length > 1 || (only && only.path !== 'status')) return null;
+  const list = clientFilterSchema.safeParse(only?.value ?? 'all');
+  return list.success ? clientQueries.count(list.data) : null;
+}
+
+export function clientResource(dependencies: PanelDependencies): ResourceDefinition {
+  const { clients, clientQueries, unitOfWork, clock } = dependencies;
   const lists = clientFilterSchema.options;
   return {
     entity: Client,
     navigation: 'reception',
     title: 'fullName',
     list: ['fullName', 'phone', 'status', 'endDate', 'daysLeft', 'groupId'],
-    filter: ['groupId', 'region', 'registeredDate', 'birthDate', 'language'],
+    filter: ['phone', 'groupId', 'region', 'registeredDate', 'birthDate', 'language', 'telegramState'],
+    lists: {
+      tabs: { path: 'status', values: TABS, counts: async () => clientQueries.counts() },
+      search: 'q',
+      card: ['status', 'phone', 'endDate', 'daysLeft', 'groupId'],
+      exported: [
+        ...['fullName', 'phone', 'status', 'endDate', 'daysLeft', 'owed', 'groupId'],
+        ...['email', 'birthDate', 'region', 'telegramId', 'registeredDate'],
+      ],
+      bulk: clientsAtOnce(dependencies),
+      keptTotal: (filters, user) => keptTotal(dependencies, filters, user),
+    },
     edit: [
       'lastName',
       'firstName',
@@ -91,6 +116,7 @@ export function clientResource({ clients, clientQueries, unitOfWork, clock }: Pa
       endDate: {},
       ...deskFilters(clock),
       daysLeft: {},
+      owed: {},
     },
     properties: {
       status: { components: { list: 'ClientStatus', show: 'ClientStatus' } },

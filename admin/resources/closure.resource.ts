@@ -21,6 +21,11 @@ export function closureResource({ clock }: PanelDependencies): ResourceDefinitio
     list: ['reason', 'whom', 'startDate', 'endDate', 'state'],
     show: ['reason', 'whom', 'startDate', 'endDate', 'state', 'undoneAt', 'staffId', 'createdAt'],
     filter: ['state', 'scope', 'groupId', 'planId', 'startDate', 'endDate'],
+    lists: {
+      tabs: { path: 'state', values: CLOSURE_STATES },
+      search: 'reason',
+      exported: ['reason', 'scope', 'groupId', 'planId', 'startDate', 'endDate', 'state'],
+    },
     hidden: ['idempotencyKey'],
     enums: { scope: CLOSURE_SCOPES },
     sort: { sortBy: 'startDate', direction: 'desc' },

@@ -5,7 +5,10 @@ import { timeInZone } from '../../src/lib/calendar-date.js';
 import { GroupTraining } from '../../src/trainings/group-training.entity.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import { ROW, type ResourceDefinition, type VirtualProperty } from '../resource-definition.js';
-import { personName, searchPeople } from './client.resource.js';
+import { archivingAtOnce } from '../lists/bulk-actions.js';
+import { OF_CLIENT, sessionState } from '../lists/list-states.js';
+import { personName } from './client.resource.js';
+import { searchPeople } from './people-search.js';
 
 /** Shown only in the filter: lists leave archived records out unless they are asked for. */
 export const ARCHIVED_FILTER: VirtualProperty = {
@@ -15,6 +18,8 @@ export const ARCHIVED_FILTER: VirtualProperty = {
   },
 };
 
+export const ARCHIVED_TABS = { path: 'archived', values: ['true'] } as const;
+
 export function groupResource({ groups }: PanelDependencies): ResourceDefinition {
   return {
     entity: Group,
@@ -22,7 +27,8 @@ export function groupResource({ groups }: PanelDependencies): ResourceDefinition
     title: 'name',
     list: ['name', 'coachId', 'weekdays', 'startTime', 'capacity'],
     show: ['name', 'coachId', 'weekdays', 'startTime', 'durationMinutes', 'capacity', 'archivedAt', 'createdAt'],
-    filter: ['name', 'coachId', 'archived'],
+    filter: ['name', 'coachId', 'startTime', 'capacity'],
+    lists: { tabs: ARCHIVED_TABS, search: 'name', bulk: archivingAtOnce('Group', groups) },
     edit: ['name', 'coachId', 'weekdays', 'startTime', 'durationMinutes', 'capacity'],
     sort: { sortBy: 'name', direction: 'asc' },
     virtual: { archived: ARCHIVED_FILTER },
@@ -60,10 +66,12 @@ export function sessionResource({ trainings, clock }: PanelDependencies): Resour
     title: 'when',
     list: ['date', 'time', 'groupId', 'coachId', 'link', 'cancelledAt'],
     show: ['date', 'time', 'groupId', 'coachId', 'link', 'cancelledAt', 'createdAt'],
-    filter: ['groupId', 'coachId', 'date'],
+    filter: ['groupId', 'coachId', 'date', 'cancelledAt'],
+    lists: { tabs: { path: 'state', values: ['today', 'upcoming', 'past', 'cancelled'] } },
     edit: ['groupId', 'coachId', 'date', 'time', 'link'],
     sort: { sortBy: 'date', direction: 'desc' },
     virtual: {
+      state: sessionState(clock),
       time: { value: ({ startsAt }) => timeOf(startsAt), sortColumn: 'startsAt' },
       when: {
         value: ({ date, startsAt }) => `${String(date)} ${timeOf(startsAt)}`,
@@ -107,7 +115,8 @@ export function coachResource({ coaches }: PanelDependencies): ResourceDefinitio
     title: 'fullName',
     list: ['fullName', 'phone', 'telegramId'],
     show: ['fullName', 'phone', 'telegramId', 'archivedAt', 'createdAt'],
-    filter: ['fullName', 'archived'],
+    filter: ['phone', 'telegramId'],
+    lists: { tabs: ARCHIVED_TABS, search: 'fullName', bulk: archivingAtOnce('Coach', coaches) },
     edit: ['firstName', 'lastName', 'phone', 'telegramId'],
     hidden: ['searchName'],
     sort: { sortBy: 'fullName', direction: 'asc' },
@@ -134,7 +143,9 @@ export function invitationResource(): ResourceDefinition {
     title: 'id',
     sort: { sortBy: 'id', direction: 'desc' },
     list: ['clientId', 'groupTrainingId', 'status', 'expiresAt', 'answeredAt'],
-    filter: ['clientId', 'groupTrainingId', 'status', 'expiresAt'],
+    filter: ['clientId', 'groupTrainingId', 'expiresAt', 'answeredAt'],
+    lists: { tabs: { path: 'status', values: INVITATION_STATUSES }, search: 'q' },
+    virtual: { q: OF_CLIENT },
     enums: { status: INVITATION_STATUSES },
   };
 }

@@ -8,7 +8,8 @@ export function importResource(): ResourceDefinition {
     navigation: 'owner',
     title: 'fileName',
     list: ['fileName', 'at', 'actorName', 'addedClients', 'addedPayments', 'addedFreezes', 'undoneAt'],
-    filter: ['fileName', 'at'],
+    filter: ['fileName', 'at', 'undoneAt'],
+    lists: { search: 'fileName' },
     sort: { sortBy: 'at', direction: 'desc' },
   };
 }

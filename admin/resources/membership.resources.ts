@@ -1,6 +1,7 @@
 import { LazyDays } from '../../src/lazy-days/lazy-days.entity.js';
 import { Payment, PAYMENT_METHODS } from '../../src/payments/payment.entity.js';
 import { Training } from '../../src/trainings/training.entity.js';
+import { freezeState, membershipState, OF_CLIENT } from '../lists/list-states.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import { ROW, type ResourceDefinition, type Row } from '../resource-definition.js';
 
@@ -14,12 +15,12 @@ function periodName({ startDate, endDate }: Row): string {
 }
 
 /** Sold by the client's own action "renew"; changed by actions only: each replays the client's chain of periods. */
-export function paymentResource({ paymentUndo }: PanelDependencies): ResourceDefinition {
+export function paymentResource({ paymentUndo, clock }: PanelDependencies): ResourceDefinition {
   return {
     entity: Payment,
     navigation: 'reception',
     title: 'period',
-    list: ['clientId', 'planId', 'startDate', 'endDate', 'amount', 'method', 'saleDate'],
+    list: ['clientId', 'planId', 'startDate', 'endDate', 'amount', 'owedAmount', 'method', 'saleDate'],
     show: [
       'history',
       'clientId',
@@ -39,11 +40,30 @@ export function paymentResource({ paymentUndo }: PanelDependencies): ResourceDef
       'staffId',
       'createdAt',
     ],
-    filter: ['clientId', 'planId', 'method', 'saleDate', 'startDate', 'endDate', 'amount', 'staffId'],
+    filter: [
+      ...['clientId', 'planId', 'method', 'saleDate', 'startDate', 'endDate'],
+      ...['amount', 'owedAmount', 'refundDate', 'isTrial', 'staffId'],
+    ],
+    lists: {
+      tabs: { path: 'state', values: ['running', 'upcoming', 'ended', 'owing', 'refunded'] },
+      search: 'q',
+      totals: ['amount', 'owedAmount'],
+      exported: [
+        ...['clientId', 'planId', 'startDate', 'endDate', 'amount', 'paidAmount', 'owedAmount', 'method'],
+        ...['saleDate', 'refundDate', 'refundAmount', 'visitLimit', 'visitsUsed', 'staffId', 'note'],
+      ],
+    },
     hidden: ['idempotencyKey', 'freezePolicy'],
     enums: { method: PAYMENT_METHODS },
     sort: { sortBy: 'id', direction: 'desc' },
-    virtual: { period: { value: periodName }, terms: {}, history: {}, canUndo: {} },
+    virtual: {
+      q: OF_CLIENT,
+      state: membershipState(clock),
+      period: { value: periodName },
+      terms: {},
+      history: {},
+      canUndo: {},
+    },
     properties: {
       terms: { components: { show: 'PlanTerms' } },
       history: { components: { show: 'PaymentHistory' } },
@@ -56,17 +76,18 @@ export function paymentResource({ paymentUndo }: PanelDependencies): ResourceDef
 }
 
 /** Made, ended and cancelled by actions only: each replays the client's chain of periods. */
-export function freezeResource(): ResourceDefinition {
+export function freezeResource({ clock }: PanelDependencies): ResourceDefinition {
   return {
     entity: LazyDays,
     navigation: 'reception',
     title: 'period',
     list: ['clientId', 'startDate', 'endDate', 'reason', 'createdAt'],
     show: ['clientId', 'startDate', 'endDate', 'askedEndDate', 'reason', 'paymentId', 'staffId', 'createdAt'],
-    filter: ['clientId', 'startDate', 'endDate', 'staffId'],
+    filter: ['clientId', 'startDate', 'endDate', 'reason', 'staffId', 'createdAt'],
+    lists: { tabs: { path: 'state', values: ['running', 'upcoming', 'past'] }, search: 'q' },
     hidden: ['idempotencyKey'],
     sort: { sortBy: 'startDate', direction: 'desc' },
-    virtual: { period: { value: periodName } },
+    virtual: { q: OF_CLIENT, state: freezeState(clock), period: { value: periodName } },
   };
 }
 
@@ -77,7 +98,18 @@ export function visitResource({ trainings }: PanelDependencies): ResourceDefinit
     title: 'date',
     list: ['date', 'clientId', 'groupTrainingId', 'source'],
     show: ['date', 'clientId', 'groupTrainingId', 'paymentId', 'source', 'createdAt'],
-    filter: ['clientId', 'groupTrainingId', 'date', 'source'],
+    filter: ['clientId', 'groupTrainingId', 'date', 'source', 'createdAt'],
+    lists: {
+      search: 'q',
+      bulk: [
+        {
+          name: 'undo',
+          right: { resource: 'Training', action: 'undo' },
+          run: (id, { actor }) => trainings.removeVisit(id, actor),
+        },
+      ],
+    },
+    virtual: { q: OF_CLIENT },
     edit: ['clientId', 'groupTrainingId', 'date'],
     hidden: ['slot'],
     enums: { source: ['panel', 'bot', 'api', 'import', 'demo'] },

@@ -7,7 +7,10 @@ import { Staff, STAFF_ROLES } from '../../src/staff/staff.entity.js';
 import { AUDIT_ACTIONS, AUDIT_ENTITIES } from '../audit-codes.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import type { ResourceDefinition } from '../resource-definition.js';
-import { ARCHIVED_FILTER } from './group.resources.js';
+import { archivingAtOnce } from '../lists/bulk-actions.js';
+import { ALL_TAB } from '../lists/list-shape.js';
+import { STAFF_STATE, TOKEN_STATE } from '../lists/list-states.js';
+import { ARCHIVED_FILTER, ARCHIVED_TABS } from './group.resources.js';
 
 const FREEZE_LIMITS = ['freezeTotalDays', 'freezeMinDays', 'freezeMaxDays', 'freezeMaxCount', 'freezeNoticeDays'];
 
@@ -24,7 +27,13 @@ export function planResource({ plans }: PanelDependencies): ResourceDefinition {
     title: 'name',
     list: ['name', 'terms', 'price', 'freezes'],
     show: ['name', 'terms', 'price', 'freezes', 'archivedAt'],
-    filter: ['name', 'archived'],
+    filter: ['name', 'price', 'durationMonths', 'visitLimit', 'isTrial', 'freezeAllowed'],
+    lists: {
+      tabs: ARCHIVED_TABS,
+      search: 'name',
+      exported: ['name', 'price', 'durationMonths', 'durationDays', 'visitLimit', 'isTrial', 'freezeAllowed'],
+      bulk: archivingAtOnce('MembershipPlan', plans),
+    },
     edit: [
       'name',
       'price',
@@ -74,12 +83,24 @@ export function staffResource({ staff }: PanelDependencies): ResourceDefinition 
     title: 'name',
     list: ['name', 'email', 'role', 'disabledAt', 'lastLoginAt'],
     show: ['name', 'email', 'role', 'coachId', 'disabledAt', 'lastLoginAt', 'createdAt'],
-    filter: ['name', 'email', 'role'],
+    filter: ['email', 'role', 'coachId', 'lastLoginAt'],
+    lists: {
+      tabs: { path: 'state', values: ['working', 'disabled'] },
+      search: 'name',
+      bulk: [
+        {
+          name: 'disable',
+          right: { resource: 'Staff', action: 'disable' },
+          onTabs: [ALL_TAB, 'working'],
+          run: (id, { actor }) => staff.disable(id, actor),
+        },
+      ],
+    },
     edit: ['name', 'email', 'role', 'coachId', 'password'],
     hidden: ['passwordHash', 'sessionEpoch'],
     enums: { role: STAFF_ROLES },
     sort: { sortBy: 'name', direction: 'asc' },
-    virtual: { password: {} },
+    virtual: { password: {}, state: STAFF_STATE },
     properties: {
       name: { isRequired: true },
       email: { isRequired: true, props: { type: 'email', autoComplete: 'off' } },
@@ -111,7 +132,10 @@ export function tokenResource(): ResourceDefinition {
     title: 'name',
     sort: { sortBy: 'id', direction: 'desc' },
     list: ['name', 'scopes', 'last4', 'lastUsedAt', 'revokedAt', 'createdAt'],
-    filter: ['name'],
+    filter: ['last4', 'lastUsedAt', 'createdAt'],
+    lists: { tabs: { path: 'state', values: ['valid', 'revoked'] }, search: 'name' },
+    virtual: { state: TOKEN_STATE },
+    exact: ['last4'],
     hidden: ['hash'],
   };
 }
@@ -124,7 +148,9 @@ export function auditResource(): ResourceDefinition {
     sort: { sortBy: 'id', direction: 'desc' },
     list: ['at', 'actorName', 'action', 'entity', 'entityId'],
     show: ['at', 'actorKind', 'actorName', 'action', 'entity', 'entityId', 'before', 'after'],
-    filter: ['at', 'actorKind', 'actorName', 'action', 'entity', 'entityId'],
+    filter: ['at', 'action', 'entity', 'entityId', 'actorKind', 'actorName'],
+    exact: ['entityId'],
+    lists: { search: 'actorName' },
     enums: { actorKind: ACTOR_KINDS, action: AUDIT_ACTIONS, entity: AUDIT_ENTITIES },
     properties: {
       before: { components: { show: 'ChangedFields' } },

@@ -21,6 +21,7 @@ export const STYLE_SHEETS = [
   'home.css',
   'figures.css',
   'screens.css',
+  'lists.css',
 ];
 const OWN_FILES = [...STYLE_SHEETS, 'login.css', 'login.js', 'favicon.svg'];
 

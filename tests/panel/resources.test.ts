@@ -117,11 +117,12 @@ describeEachDatabase('records in the panel', (database) => {
   it('counts every tab with the same rule that fills it, and the tabs add up to all', async () => {
     const { id } = await register('Later');
     await panel.studio.payments.renew({ clientId: id, planId, startDate: '2026-04-01' }, OWNER);
-    const { json } = await manager.get(api('Client', 'actions/counts'));
+    const { counts } = (await manager.get(api('Client', 'actions/summary'))).json.result as {
+      counts: Record<string, number>;
+    };
     for (const status of ['active', 'frozen', 'expiring', 'upcoming', 'expired', 'new', 'archived', 'all']) {
-      expect([status, (await list(`filters.status=${status}`)).length]).toEqual([status, json.result[status]]);
+      expect([status, (await list(`filters.status=${status}`)).length]).toEqual([status, counts[status]]);
     }
-    const counts = json.result as Record<string, number>;
     const parts = ['active', 'frozen', 'upcoming', 'expired', 'new'].map((status) => counts[status] ?? Number.NaN);
     expect(parts.reduce((sum, part) => sum + part)).toBe(counts.all);
     expect(counts.upcoming).toBe(1);
