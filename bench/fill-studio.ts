@@ -1,12 +1,13 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { lookupColumns } from '../src/clients/client-lookup.rules.js';
 import { isSqlite } from '../src/db/data-source.js';
-import { calendarDate, type CalendarDate } from '../src/lib/calendar-date.js';
+import { addDays, calendarDate, type CalendarDate } from '../src/lib/calendar-date.js';
 import { benchClient, PACK_VISITS, PLAN_DAYS, type BenchClient } from './studio-clients.js';
 
 const CLIENTS_AT_ONCE = 2000;
 const ROWS_AT_ONCE = 250;
 const GROUPS = 20;
+const VISITED_DAYS = 540;
 const STAMPS = { version: 1, createdAt: '2026-01-01 00:00:00.000', updatedAt: '2026-01-01 00:00:00.000' };
 const VISIT_STAMPS = { createdAt: STAMPS.createdAt, updatedAt: STAMPS.updatedAt };
 const POLICY = '{"allowed":true,"totalDays":null,"minDays":null,"maxDays":null,"maxCount":null,"noticeDays":null}';
@@ -125,6 +126,32 @@ function visitRows(clientId: number, { visits }: BenchClient, firstId: number): 
   return visits.map(({ date, payment }) => {
     return { clientId, paymentId: firstId + payment, date, slot: `d${date}`, source: 'panel', ...VISIT_STAMPS };
   });
+}
+
+/** So many visits in all, the same on every run: some on each day of the last year and a half, each client's days apart. */
+export async function fillVisits(
+  dataSource: DataSource,
+  { clients, visits, today }: { clients: number; visits: number; today: CalendarDate },
+): Promise<void> {
+  const each = Math.ceil(visits / clients);
+  const [{ known = 0 } = {}] = await dataSource.query<{ known?: number | string }[]>(
+    'SELECT COUNT(*) AS known FROM trainings',
+  );
+  let left = visits - Number(known);
+  for (let from = 0; from < clients && left > 0; from += CLIENTS_AT_ONCE) {
+    const rows: Row[] = [];
+    for (let index = from; index < Math.min(clients, from + CLIENTS_AT_ONCE) && rows.length < left; index += 1) {
+      for (let visit = 0; visit < each && rows.length < left; visit += 1) {
+        const date = addDays(today, -((index * 7 + visit * 50) % VISITED_DAYS));
+        rows.push({ clientId: index + 1, date, slot: `b${visit}`, source: 'panel', ...VISIT_STAMPS });
+      }
+    }
+    await dataSource.transaction(async (manager) => {
+      await hurry(manager);
+      await insert(manager, 'trainings', rows);
+    });
+    left -= rows.length;
+  }
 }
 
 async function insert(manager: EntityManager, table: string, rows: readonly Row[]): Promise<void> {

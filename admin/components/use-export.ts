@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 import { frameReader } from '../lists/export-frames.js';
+import { CSRF_HEADER } from '../csrf-token.js';
 import { ROOT_PATH } from '../paths.js';
+import { pageToken } from './page-token.js';
 import { usePanel } from './use-panel.js';
 import { leaveForLogin } from './use-read.js';
 
@@ -41,6 +43,7 @@ export function useExport(resourceId: string): ListExport {
       const query = new URLSearchParams({ ...params, format });
       const response = await fetch(`${ROOT_PATH}/lists/${resourceId}/export?${query.toString()}`, {
         method: 'POST',
+        headers: { [CSRF_HEADER]: pageToken() },
         signal: controller.signal,
       });
       if (response.status === 401) return leaveForLogin();

@@ -1,0 +1,150 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
+import express from 'express';
+import { CSRF_FIELD, CSRF_HEADER, VISITOR_COOKIE } from '../admin/csrf-token.js';
+import type { DataSource } from 'typeorm';
+import { usePrebuiltPanel } from '../src/config.js';
+import { createOnServer, createSqlite } from './databases.js';
+import { fillStudio, fillVisits } from './fill-studio.js';
+import { ratioOf, timeInTurns, timingOf } from './measure.js';
+import { panelCases, type PanelCase } from './panel-cases.js';
+import { rawConnection, type RawConnection } from './raw-connection.js';
+import { openStudio, type BenchStudio } from './studio.js';
+
+const CLIENTS = 100_000;
+const VISITS = 1_000_000;
+const RUNS = 40;
+const WARM_UPS = 20;
+const RATIO_LIMIT = 2;
+const QUERY_LIMIT = 8;
+const PASSWORD = 'only for the benchmark, never again';
+const OWNER = { kind: 'staff', id: null, name: 'bench', role: 'owner', telegram: null } as const;
+
+interface Panel {
+  get(path: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/**
+ * The panel's answers over HTTP, with its session and rights, against the bare SQL that the same answer needs, in the same
+ * run: `npm run bench -- --panel [--mysql] [--clients 100000] [--visits 1000000]`.
+ */
+export async function benchPanel(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      panel: { type: 'boolean' },
+      mysql: { type: 'boolean', default: false },
+      clients: { type: 'string', default: String(CLIENTS) },
+      visits: { type: 'string', default: String(VISITS) },
+      runs: { type: 'string', default: String(RUNS) },
+    },
+  });
+  const [clients, visits] = [Number(values.clients), Number(values.visits)];
+  const database = values.mysql ? await createOnServer(process.env.TEST_MYSQL_URL ?? '') : await createSqlite();
+  try {
+    const bench = await openStudio(database.url);
+    const today = bench.studio.clock.today();
+    print(`filling ${clients} clients and ${visits} visits …`);
+    await fillStudio(bench.dataSource, clients, today);
+    await fillVisits(bench.dataSource, { clients, visits, today });
+    await bench.studio.unitOfWork.run(() => bench.studio.statusLedger.rebuild());
+    if (values.mysql) await bench.dataSource.query('ANALYZE TABLE clients, payments, lazy_days, trainings');
+    const raw = await rawConnection(bench.dataSource, database.url);
+    const panel = await startPanel(bench);
+    print(`${values.mysql ? 'mysql' : 'sqlite'}, milliseconds; the ratio is that of the 95th percentiles`);
+    for (const one of await panelCases({ raw, today, clients, visits })) {
+      await measure(one, panel, raw, bench.dataSource, Number(values.runs));
+    }
+    await panel.close();
+    await raw.close();
+    await bench.close();
+  } finally {
+    await database.drop();
+  }
+}
+
+async function measure(
+  { name, path, statements }: PanelCase,
+  panel: Panel,
+  raw: RawConnection,
+  dataSource: DataSource,
+  runs: number,
+): Promise<void> {
+  const url = `/admin/api/resources/${path}`;
+  const queries = await countQueries(dataSource, () => panel.get(url));
+  const bare = async (): Promise<void> => {
+    for (const [sql, values] of statements) await raw.all(sql, values);
+  };
+  const [product = [], floor = []] = await timeInTurns([() => panel.get(url), bare], {
+    warmUps: WARM_UPS,
+    runs,
+    isExact: true,
+  });
+  const [ours, sql] = [timingOf(product), timingOf(floor)];
+  const ratio = ours.p95Ms / sql.p95Ms;
+  const isGood = ratio <= RATIO_LIMIT && queries <= QUERY_LIMIT;
+  const times = `p50 ${ours.medianMs.toFixed(1)}  p95 ${ours.p95Ms.toFixed(1)}  sql p50 ${sql.medianMs.toFixed(1)}  p95 ${sql.p95Ms.toFixed(1)}`;
+  print(
+    `${name.padEnd(38)} ${times}  ratio ${ratio.toFixed(2)} (median of turns ${ratioOf(product, floor).toFixed(2)})  queries ${queries}  ${isGood ? 'ok' : 'above'}`,
+  );
+}
+
+async function countQueries(dataSource: DataSource, work: () => Promise<unknown>): Promise<number> {
+  const { logger } = dataSource;
+  const before = logger.logQuery.bind(logger);
+  let queries = 0;
+  logger.logQuery = () => void (queries += 1);
+  await work();
+  logger.logQuery = before;
+  return queries;
+}
+
+/** The panel as production mounts it, with somebody logged in. */
+async function startPanel({ studio }: BenchStudio): Promise<Panel> {
+  usePrebuiltPanel();
+  const { createPanel } = await import('../admin/index.js');
+  const config = { ...studio.config, sessionSecret: studio.sessionSecret };
+  const { router } = await createPanel({ ...studio, config });
+  const server = createServer(express().use('/admin', router));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const email = 'bench@example.com';
+  await studio.staff.create({ email, name: 'Bench', role: 'owner', password: PASSWORD }, OWNER);
+  const headers = await logIn(origin, { email, password: PASSWORD });
+  return {
+    get: async (path) => {
+      const response = await fetch(`${origin}${path}`, { headers });
+      const text = await response.text();
+      if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${text.slice(0, 200)}`);
+      return text;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** As the login page does it; gives what a browser sends from then on. */
+async function logIn(origin: string, fields: Record<string, string>): Promise<Record<string, string>> {
+  const url = `${origin}/admin/login`;
+  const cookiesOf = (response: Response): string[] =>
+    response.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+  const own = { 'sec-fetch-site': 'same-origin' };
+  const visitor = cookiesOf(await fetch(url, { headers: own }));
+  const csrf = visitor.find((pair) => pair.startsWith(`${VISITOR_COOKIE}=`))?.slice(VISITOR_COOKIE.length + 1) ?? '';
+  const answer = await fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { ...own, cookie: visitor.join('; '), [CSRF_HEADER]: csrf },
+    body: new URLSearchParams({ [CSRF_FIELD]: csrf, ...fields }),
+  });
+  if (answer.status !== 303) throw new Error(`the login answered ${answer.status}`);
+  return { ...own, cookie: cookiesOf(answer).join('; ') };
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
