@@ -8,7 +8,7 @@ function never(name, comment, from, to) {
 
 const FEATURES =
   'clients|plans|payments|lazy-days|closures|coaches|groups|trainings|invitations|broadcasts|deliveries|' +
-  'reminders|settings|api-tokens|staff|audit|statistics|imports|exports|backup';
+  'reminders|settings|api-tokens|staff|audit|statistics|imports|exports|backup|saved-views|retention|reception|system';
 const TEST = '\\.test\\.tsx?$|^tests/';
 /** The entries join the halves: the web's, the bot's, and the one process behind `npm start`. */
 const ENTRIES =

@@ -1,3 +1,5 @@
+import { resourceWords as words } from './resource-words.js';
+
 /** Words of every list: tabs, filters, views, files, what is done to several at once. */
 export const enLists = {
   tabsOf: 'Parts of the list',
@@ -138,3 +140,25 @@ export const enLists = {
     ApiToken: { valid: 'Valid', revoked: 'Revoked' },
   },
 } as const;
+
+/** What the audit log tells of lists. */
+export const enListRecords = [
+  words({
+    id: 'SavedView',
+    title: 'View of a list',
+    empty: 'No views yet.',
+    properties: {
+      name: 'Name',
+      query: 'Filters and order',
+      isShared: 'For the whole staff',
+      resource: 'List',
+      staffId: 'Whose',
+    },
+  }),
+  words({
+    id: 'List',
+    title: 'List',
+    empty: 'No lists yet.',
+    properties: { format: 'File', rows: 'Rows', filters: 'Filtered by' },
+  }),
+];

@@ -1,4 +1,5 @@
 import { enAccountActions } from './en-safety.js';
+import { enListRecords } from './en-lists.js';
 import { enAuditActions, enAuditEntities } from './en-audit.js';
 import { resourceWords as words } from './resource-words.js';
 
@@ -44,9 +45,14 @@ const LIST = [
       region: 'Town or district',
       language: 'Language',
       note: 'Note',
+      owed: 'Owed',
+      telegramState: 'Telegram state',
       registeredDate: 'Registered on',
     },
-    values: { language: { ru: 'Russian', en: 'English' } },
+    values: {
+      telegramState: { ok: 'reachable', blocked: 'bot blocked', gone: 'account gone' },
+      language: { ru: 'Russian', en: 'English' },
+    },
   }),
   words({
     id: 'Payment',
@@ -388,6 +394,7 @@ const LIST = [
       undoneAt: 'Undone',
     },
   }),
+  ...enListRecords,
 ];
 
 export const enResources = Object.fromEntries(LIST);

@@ -1,3 +1,5 @@
+import { resourceWords as words } from './resource-words.js';
+
 /** Слова всех списков: вкладки, фильтры, виды, файлы, действия с несколькими записями. */
 export const ruLists = {
   tabsOf: 'Части списка',
@@ -170,3 +172,25 @@ export const ruLists = {
     ApiToken: { valid: 'Действуют', revoked: 'Отозваны' },
   },
 } as const;
+
+/** What the audit log tells of lists. */
+export const ruListRecords = [
+  words({
+    id: 'SavedView',
+    title: 'Вид списка',
+    empty: 'Видов пока нет.',
+    properties: {
+      name: 'Название',
+      query: 'Фильтры и порядок',
+      isShared: 'Для всех сотрудников',
+      resource: 'Список',
+      staffId: 'Чей',
+    },
+  }),
+  words({
+    id: 'List',
+    title: 'Список',
+    empty: 'Списков пока нет.',
+    properties: { format: 'Файл', rows: 'Строк', filters: 'Отобрано по' },
+  }),
+];

@@ -1,4 +1,5 @@
 import { ruAccountActions } from './ru-safety.js';
+import { ruListRecords } from './ru-lists.js';
 import { ruAuditActions, ruAuditEntities } from './ru-audit.js';
 import { resourceWords as words } from './resource-words.js';
 
@@ -38,9 +39,14 @@ const LIST = [
       region: 'Город или район',
       language: 'Язык',
       note: 'Заметка',
+      owed: 'Долг',
+      telegramState: 'Связь в Telegram',
       registeredDate: 'Дата регистрации',
     },
-    values: { language: { ru: 'русский', en: 'английский' } },
+    values: {
+      telegramState: { ok: 'доступен', blocked: 'бот заблокирован', gone: 'аккаунт удалён' },
+      language: { ru: 'русский', en: 'английский' },
+    },
   }),
   words({
     id: 'Payment',
@@ -387,6 +393,7 @@ const LIST = [
       undoneAt: 'Отменён',
     },
   }),
+  ...ruListRecords,
 ];
 
 export const ruResources = Object.fromEntries(LIST);

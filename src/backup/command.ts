@@ -1,6 +1,6 @@
 import type { CommandConfig } from '../config.js';
 import { ConfigError } from '../lib/environment.js';
-import { redact } from '../lib/redact.js';
+import { redactText } from '../lib/redact.js';
 import { BAD_USAGE, DONE, FAILED, runCommand } from '../imports/command-run.js';
 import { BackupError } from './backup-error.js';
 import { COMMAND_WORDS } from './command-words.js';
@@ -34,7 +34,7 @@ export function runBackupCommand<Options>({ usage, config: read, options, run }:
       return FAILED;
     }
   };
-  runCommand(main, (error) => (error instanceof ConfigError ? error.message : redact(String(error))));
+  runCommand(main, (error) => (error instanceof ConfigError ? error.message : redactText(String(error))));
 }
 
 function readOr<Options>(read: () => Options | 'help' | null): Options | 'help' | null {
@@ -48,7 +48,7 @@ function readOr<Options>(read: () => Options | 'help' | null): Options | 'help' 
 /** One line without a stack: an owner reads it. */
 export function explain(error: unknown, { locale }: CommandConfig, words: Words): string {
   if (error instanceof BackupError) return error.inWords(locale);
-  return words.failed(redact(error instanceof Error ? error.message : String(error)));
+  return words.failed(redactText(error instanceof Error ? error.message : String(error)));
 }
 
 /** Shows on a terminal how far it has come, and adds up the rows. */

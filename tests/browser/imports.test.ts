@@ -102,7 +102,7 @@ describeInBrowser('the import wizard', (context) => {
       await seeText(page, 'Новых клиентов: 1, абонементов: 2 на 9 000,00 сом');
       await seeText(page, 'Строк с ошибками осталось: 1');
       await visit('/admin/resources/ImportBatch');
-      expect((await page.$$('[data-css$=table-body] tr')).length).toBe(1);
+      expect((await page.$$('.studio-list tbody tr')).length).toBe(1);
     },
     LIMIT_MS,
   );

@@ -311,8 +311,8 @@ describeInBrowser('forms and pages of the panel', (context) => {
       await seeText(page, 'Стало');
       expect(await textOf(page, '.studio-title')).toBe('Клиент добавлен');
       await clickText(page, 'Журнал');
-      await clickText(page, 'Фильтр');
-      await seeText(page, 'Выберите…');
+      await clickText(page, 'Фильтры');
+      await seeText(page, 'Показать');
     },
     LIMIT_MS,
   );
@@ -323,12 +323,14 @@ describeInBrowser('forms and pages of the panel', (context) => {
       const { page } = manager;
       await page.setViewport(PHONE);
       await visit(page, '/resources/Payment');
-      const [card = ''] = await page.$$eval('tbody tr', (rows) => rows.map((row) => (row as HTMLElement).innerText));
+      const [card = ''] = await page.$$eval('.studio-cards li', (rows) =>
+        rows.map((row) => (row as HTMLElement).innerText),
+      );
       for (const label of ['Тариф:', 'Первый день:', 'Последний день:', 'Сумма:', 'Оплата:']) {
         expect(card).toContain(label);
       }
       await visit(page, '/resources/Group');
-      expect(await textOf(page, 'tbody tr')).toMatch(/Мест: \d+/);
+      expect(await textOf(page, '.studio-cards li')).toMatch(/Мест: \d+/);
       await page.setViewport(DESK);
       expect(await textOf(page, 'tbody tr')).not.toContain('Мест:');
     },

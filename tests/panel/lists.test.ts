@@ -123,6 +123,36 @@ describeEachDatabase('lists of the panel', (database) => {
     expect(await titles('Client', 'perPage=2&page=2')).toEqual(['Delta A', 'Epsilon A']);
   });
 
+  it('asks the database at most eight times for a page, for what stands around it, and for a card', async () => {
+    const { logger } = database.dataSource;
+    const before = logger.logQuery.bind(logger);
+    let statements = 0;
+    logger.logQuery = () => void (statements += 1);
+    const asked = async (path: string): Promise<number> => {
+      statements = 0;
+      await owner.get(path);
+      return statements;
+    };
+    for (const path of [
+      api('Client', 'actions/list?filters.status=active'),
+      api('Client', 'actions/list?filters.q=alpha&page=2'),
+      api('Client', 'actions/summary'),
+      api('Client', `records/${clients[2]}/card`),
+      api('Payment', 'actions/list?filters.state=running'),
+      api('Payment', `actions/summary?filters.clientId=${clients[2]}`),
+      api('Training', 'actions/list'),
+      api('GroupTraining', 'actions/list'),
+      api('Delivery', 'actions/list?filters.state=attention'),
+    ]) {
+      expect([path, Math.max(8, await asked(path))]).toEqual([path, 8]);
+      expect(statements).toBeGreaterThan(1);
+    }
+    const first = await asked(api('Payment', 'actions/list'));
+    // Turning a page counts nothing anew.
+    expect(await asked(api('Payment', 'actions/list?page=2&perPage=2&knownTotal=5'))).toBe(first - 1);
+    logger.logQuery = before;
+  });
+
   it('finds what belongs to a client by the client’s name, and names the client of a filter', async () => {
     expect((await page('Payment', 'filters.q=gAMMa')).meta.total).toBe(2);
     expect((await summary('Payment', `filters.clientId=${clients[2]}`)).names).toEqual({ clientId: 'Gamma A' });
@@ -210,7 +240,7 @@ describeEachDatabase('lists of the panel', (database) => {
   const download = async (visitor: Visitor, path: string): Promise<Buffer | null> => {
     const response = await fetch(`${panel.origin}/admin/lists/${path}`, {
       method: 'POST',
-      headers: { 'sec-fetch-site': 'same-origin', cookie: visitor.cookie },
+      headers: { 'sec-fetch-site': 'same-origin', cookie: visitor.cookie, 'x-xsrf-token': visitor.pageToken },
     });
     if (response.status !== 200) return null;
     const { parts, isWhole, rows } = frameReader().take(new Uint8Array(await response.arrayBuffer()));
@@ -227,6 +257,25 @@ describeEachDatabase('lists of the panel', (database) => {
     expect(lines[1]).toContain('"""Quoted""; line =1+1";"\'+996');
     const payments = (await download(manager, 'Payment/export?format=csv&filters.q=alpha'))?.toString() ?? '';
     expect(payments).toContain('"Alpha A";"Month";2026-03-10;2026-04-08;0,10;');
+  });
+
+  it('heads the columns of every file in the person’s language', async () => {
+    const resources = ['Client', 'Payment', 'LazyDays', 'Closure', 'Training', 'Group', 'GroupTraining', 'Coach'];
+    resources.push(
+      'Invitation',
+      'Broadcast',
+      'Delivery',
+      'MembershipPlan',
+      'Staff',
+      'AuditEntry',
+      'ApiToken',
+      'ImportBatch',
+    );
+    for (const resource of resources) {
+      const file = (await download(owner, `${resource}/export?format=csv&filters.id=2000000000`))?.toString() ?? '';
+      const [head = ''] = file.slice(1).split('\r\n');
+      expect([resource, head.replaceAll(/"|Telegram ID|API/g, '').match(/[a-z]+/gi)]).toEqual([resource, null]);
+    }
   });
 
   it('exports a workbook with sums as numbers and days as days', async () => {
