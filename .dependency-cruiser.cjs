@@ -97,8 +97,8 @@ module.exports = {
     ),
     never(
       'no-dev-packages-in-the-product',
-      'What runs in production is in "dependencies".',
-      { path: '^(src|admin|bot|playground|migrations)/', pathNot: TEST },
+      'What runs in production is in "dependencies"; the bundler runs in the build alone.',
+      { path: '^(src|admin|bot|playground|migrations)/', pathNot: `${TEST}|^admin/bundling/` },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
     never(

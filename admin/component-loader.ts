@@ -49,11 +49,13 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   ChangedFields: 'changed-fields',
 };
 
+/** Components whose program is loaded when they are first shown: Chart.js is larger than all the rest of ours. */
+export const DRAWN_LATER: ReadonlySet<string> = new Set(['Dashboard']);
+
 /** Parts of AdminJS that we draw ourselves. */
 const OVERRIDES: Readonly<Record<string, string>> = {
-  // No versions are shown: their place in the top bar is that of the search.
-  Version: 'client-search',
-  LoggedIn: 'logged-in',
+  TopBar: 'top-bar',
+  SidebarBranding: 'sidebar-branding',
   DefaultNewAction: 'record-form',
   DefaultEditAction: 'record-form',
   NoRecords: 'no-records',

@@ -7,21 +7,9 @@ import { panelLocale } from './locale/panel-locale.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import { panelResources } from './panel-resources.js';
 import { panelUserOf } from './panel-user.js';
-import { STYLE_SHEETS } from './security/assets.js';
-import { ASSETS_PATH, ACCOUNT_PAGE, DASHBOARD_PAGE, LOGIN_PATH, LOGOUT_PATH, ROOT_PATH } from './paths.js';
+import { ACCOUNT_PAGE, DASHBOARD_PAGE, LOGIN_PATH, LOGOUT_PATH, ROOT_PATH } from './paths.js';
 
 const ROWS_PER_PAGE = 20;
-
-const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-const COLORS = {
-  primary100: '#1f6f5c',
-  primary80: '#3d8a77',
-  primary60: '#6aa898',
-  primary40: '#a5ccc1',
-  primary20: '#e3f1ed',
-  accent: '#1f6f5c',
-  filterBg: '#ffffff',
-};
 
 /** Needs an initialised data source: a resource reads its columns from it. */
 export function createAdmin(dependencies: PanelDependencies): AdminJS {
@@ -52,10 +40,7 @@ export function createAdmin(dependencies: PanelDependencies): AdminJS {
       companyName: config.studioName,
       logo: false,
       withMadeWithLove: false,
-      // The design system's types know no text here, though its theme does.
-      theme: { colors: COLORS, ...({ font: FONT } as object) },
     },
-    assets: { styles: STYLE_SHEETS.map((name) => `${ASSETS_PATH}/${name}`) },
     settings: { defaultPerPage: ROWS_PER_PAGE },
     locale: panelLocale(config.locale),
   });

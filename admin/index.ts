@@ -11,11 +11,12 @@ import type { PanelUser } from './panel-user.js';
 import { ROOT_PATH, SESSION_PATH } from './paths.js';
 import { photoRoute } from './photo-route.js';
 import { limitCounters } from '../src/lib/limit-counters.js';
-import { assetRoutes, assetVersion } from './security/assets.js';
+import { assetRoutes, loginFiles, pageFiles } from './security/assets.js';
 import { csrfGuard, CsrfTokens } from './security/csrf.js';
 import { knownAddress } from './security/known-address.js';
 import { languageOf } from './security/language.js';
 import { loginRoutes } from './security/login.js';
+import { readBuilt } from './security/manifest.js';
 import { noticeWords } from './security/notice-words.js';
 import { pageHtml, panelHeaders } from './security/page-html.js';
 import { requestBody } from './security/request-body.js';
@@ -34,15 +35,16 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   const { config, store, logger, clients } = dependencies;
   const csrf = new CsrfTokens(config.sessionSecret);
   const admin = createAdmin(dependencies);
-  const version = assetVersion();
+  const built = readBuilt();
+  const files = pageFiles(built);
   const router = express.Router();
   router.use(compression());
   router.use(panelHeaders);
   router.use(requestGuard(config.publicUrl));
-  router.use(assetRoutes());
+  router.use(assetRoutes(built));
   router.use(panelSession(store, config.sessionSecret));
   const counters = limitCounters(store, logger);
-  router.use(loginRoutes({ ...dependencies, csrf, counters }));
+  router.use(loginRoutes({ ...dependencies, csrf, counters, files: loginFiles(built) }));
   router.use(staffGuard(dependencies));
   router.use(csrfGuard(csrf, logger));
   router.get(SESSION_PATH.slice(ROOT_PATH.length), (request, response) => {
@@ -62,7 +64,7 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
       language: languageOf(request, config.locale),
       theme: themeOf(request),
       studioName: config.studioName,
-      assetVersion: version,
+      files,
     })),
   );
   router.use(AdminJSExpress.buildRouter(admin));

@@ -88,7 +88,6 @@ async function build(stamp) {
     copyAssets();
   });
   await step('Bundling the panel', () =>
-    // Minified (and ten times smaller) only under NODE_ENV=production.
     runTool('The bundler', path.join(dist, 'admin/bundle.js'), [], { ...panelBuildEnv, NODE_ENV: 'production' }),
   );
   writeFileSync(stampFile, stamp);

@@ -6,7 +6,7 @@ import { useSearchKeys } from './use-search-keys.js';
 import { useSlashKey } from './use-slash-key.js';
 
 /** The one search, on top of every page: a few keys from any place to a client's card, renewal or visit. */
-export default function ClientSearch() {
+export function ClientSearch() {
   const { t, user } = usePanel();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');

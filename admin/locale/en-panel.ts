@@ -6,6 +6,7 @@ import { enAuditConfirms, enPaymentConfirms, enPayments } from './en-payments.js
 import { enImport } from './en-import.js';
 import { enAccount, enAccountConfirms } from './en-safety.js';
 import { enRecords } from './en-records.js';
+import { enShell } from './en-shell.js';
 import { enSettings } from './en-settings.js';
 import { enTimetable } from './en-timetable.js';
 
@@ -19,6 +20,7 @@ export const enPanel = {
   nothingFound: 'Nothing found. Change the search or reset the filter.',
   select: { placeholder: 'Choose…', noOptions: 'Nothing to choose from' },
   ...enRecords,
+  ...enShell,
   ...enTimetable,
   import: enImport,
   lists: enLists,

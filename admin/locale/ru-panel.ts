@@ -6,6 +6,7 @@ import { ruAuditConfirms, ruPaymentConfirms, ruPayments } from './ru-payments.js
 import { ruImport } from './ru-import.js';
 import { ruAccount, ruAccountConfirms } from './ru-safety.js';
 import { ruRecords } from './ru-records.js';
+import { ruShell } from './ru-shell.js';
 import { ruSettings } from './ru-settings.js';
 import { ruTimetable } from './ru-timetable.js';
 
@@ -19,6 +20,7 @@ export const ruPanel = {
   nothingFound: 'Ничего не найдено. Измените поиск или сбросьте фильтр.',
   select: { placeholder: 'Выберите…', noOptions: 'Выбирать не из чего' },
   ...ruRecords,
+  ...ruShell,
   ...ruTimetable,
   import: ruImport,
   lists: ruLists,

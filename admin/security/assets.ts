@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Router as AdminRouter } from 'adminjs';
-import express, { type Response, type Router } from 'express';
-import { ASSETS_PATH, ROOT_PATH } from '../paths.js';
+import express, { type Request, type Response, type Router } from 'express';
+import { ASSETS_PATH } from '../paths.js';
 import type { LoginFiles } from './login-page.js';
+import type { Built, Manifest } from './manifest.js';
 
-const OWN_FOLDER = fileURLToPath(new URL('../assets', import.meta.url));
+/** Files that are served as they are written, where nothing was built. */
+export const OWN_FOLDER = fileURLToPath(new URL('../assets', import.meta.url));
 /** In the order in which pages load them. */
 export const STYLE_SHEETS = [
+  'base.css',
   'tokens.css',
   'panel.css',
+  'shell.css',
   'forms.css',
   'forms-kept.css',
   'records.css',
@@ -23,58 +25,84 @@ export const STYLE_SHEETS = [
   'screens.css',
   'lists.css',
 ];
-const OWN_FILES = [...STYLE_SHEETS, 'login.css', 'login.js', 'favicon.svg'];
 
-interface Asset {
-  path: string;
-  file: string;
+const LOGIN_SHEETS = ['tokens.css', 'login.css'];
+const YEAR_SECONDS = 31_536_000;
+/** The smallest first. */
+const ENCODINGS = [
+  { encoding: 'br', suffix: '.br' },
+  { encoding: 'gzip', suffix: '.gz' },
+] as const;
+
+/** Addresses that a page of the panel loads. */
+export interface PageFiles {
+  icon: string;
+  styles: readonly string[];
+  /** The program, and what it needs before it runs; null where nothing was built. */
+  script: string | null;
+  parts: readonly string[];
 }
 
-function allAssets(): Asset[] {
-  const own = OWN_FILES.map((name) => ({ path: `/assets/${name}`, file: path.join(OWN_FOLDER, name) }));
-  return [...AdminRouter.assets.map(({ path: url, src }) => ({ path: url, file: path.resolve(src) })), ...own];
+function address(name: string): string {
+  return `${ASSETS_PATH}/${name}`;
 }
 
-/** Changes when any of the served files does. */
-export function assetVersion(): string {
-  const hash = createHash('sha256');
-  for (const { file } of allAssets()) {
-    if (existsSync(file)) hash.update(`${file}:${statSync(file).size}:${statSync(file).mtimeMs};`);
-  }
-  return hash.digest('base64url').slice(0, 12);
-}
-
-function sendAsset(response: Response, file: string, isVersioned: boolean): void {
-  response.removeHeader('Content-Security-Policy');
-  response.set('Cache-Control', isVersioned ? 'public, max-age=31536000, immutable' : 'no-cache');
-  // The build's folder may lie below a folder with a dot, which `send` refuses unless told otherwise.
-  response.sendFile(file, { dotfiles: 'allow', cacheControl: false });
+export function pageFiles(built: Built | null): PageFiles {
+  if (!built) return { icon: address('favicon.svg'), styles: STYLE_SHEETS.map(address), script: null, parts: [] };
+  const { panel, icon } = built.manifest;
+  return {
+    icon: address(icon),
+    styles: [address(panel.style)],
+    script: address(panel.script),
+    parts: panel.parts.map(address),
+  };
 }
 
 /** What the login page loads, and what it fetches ahead for the first page of the panel. */
-export function loginFiles(): LoginFiles {
-  const version = assetVersion();
-  const own = (name: string): string => `${ASSETS_PATH}/${name}?v=${version}`;
-  const scripts = AdminRouter.assets.filter(({ path: url }) => url.endsWith('.js'));
+export function loginFiles(built: Built | null): LoginFiles {
+  const { icon, styles, script, parts } = pageFiles(built);
+  const login = built?.manifest.login;
   return {
-    styles: [own('tokens.css'), own('login.css')],
-    script: own('login.js'),
-    icon: own('favicon.svg'),
+    icon,
+    styles: login ? [address(login.style)] : LOGIN_SHEETS.map(address),
+    script: address(login?.script ?? 'login.js'),
     ahead: [
-      ...scripts.map(({ path: url }) => ({ url: `${ROOT_PATH}${url}?v=${version}`, as: 'script' as const })),
-      ...STYLE_SHEETS.slice(1).map((name) => ({ url: own(name), as: 'style' as const })),
+      ...(script ? [...parts, script] : []).map((url) => ({ url, as: 'script' as const })),
+      ...styles.map((url) => ({ url, as: 'style' as const })),
     ],
   };
 }
 
-/** Scripts, styles and the icon: the only files that are open to everyone. */
-export function assetRoutes(): Router {
+function builtNames({ panel, login, icon, later }: Manifest): Set<string> {
+  return new Set([panel.script, ...panel.parts, panel.style, login.script, login.style, icon, ...later]);
+}
+
+/** The build's folder may lie below a folder with a dot, which `send` refuses unless told otherwise. */
+const SEND = { dotfiles: 'allow', cacheControl: false } as const;
+
+function sendBuilt(request: Request, response: Response, folder: string, name: string): void {
+  response.set('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`).vary('Accept-Encoding');
+  response.type(path.extname(name));
+  const chosen = ENCODINGS.find(({ encoding }) => request.acceptsEncodings(encoding));
+  if (chosen) response.set('Content-Encoding', chosen.encoding);
+  response.sendFile(path.join(folder, `${name}${chosen?.suffix ?? ''}`), SEND);
+}
+
+/**
+ * Scripts, styles and the icon: the only files that are open to everyone. What was built is served by the hash in its name,
+ * for ever and compressed beforehand; without a build the sources are served as they are.
+ */
+export function assetRoutes(built: Built | null): Router {
   const router = express.Router();
-  for (const { path: url, file } of allAssets()) {
-    router.get(url, (request, response, next) => {
-      if (!existsSync(file)) return next();
-      sendAsset(response, file, request.query.v !== undefined);
-    });
-  }
+  const names = built ? builtNames(built.manifest) : new Set([...STYLE_SHEETS, 'login.css', 'login.js', 'favicon.svg']);
+  router.get('/assets/:name', (request, response, next) => {
+    const { name } = request.params;
+    if (!names.has(name)) return next();
+    response.removeHeader('Content-Security-Policy');
+    if (built) return sendBuilt(request, response, built.folder, name);
+    const file = path.join(OWN_FOLDER, name);
+    if (!existsSync(file)) return next();
+    response.set('Cache-Control', 'no-cache').sendFile(file, SEND);
+  });
   return router;
 }

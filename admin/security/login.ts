@@ -10,12 +10,11 @@ import type { StaffService } from '../../src/staff/staff.service.js';
 import type { TotpService } from '../../src/staff/totp.service.js';
 import type { PanelConfig } from '../panel-dependencies.js';
 import { LANGUAGE_COOKIE, LOGIN_PATH, ROOT_PATH } from '../paths.js';
-import { loginFiles } from './assets.js';
 import { codePage, codePath, type CodeError } from './code-page.js';
 import type { CsrfTokens } from './csrf.js';
 import { languageOf } from './language.js';
 import { LoginLimits, typedEmail } from './login-limits.js';
-import { loginPage, type LoginError } from './login-page.js';
+import { loginPage, type LoginError, type LoginFiles } from './login-page.js';
 import { beginSecondStep, beginSession, endSession, safeReturnPath, secondStepOf } from './session.js';
 import { themeOf } from './theme.js';
 
@@ -47,6 +46,7 @@ export interface LoginDependencies {
   logger: Logger;
   csrf: CsrfTokens;
   counters: LimitCounters;
+  files: LoginFiles;
 }
 
 /** A language in the address is a choice made on the page itself: remembered like one made inside the panel. */
@@ -59,8 +59,6 @@ function chosenLanguage(request: Request, response: Response, fallback: Language
 
 /** The login in two steps, and the logout; the only pages for people who are not logged in. */
 class LoginPages {
-  private readonly files = loginFiles();
-
   constructor(private readonly deps: LoginDependencies) {}
 
   show(request: Request, response: Response, error: LoginError | null = null): void {
@@ -144,7 +142,7 @@ class LoginPages {
       studioName: config.studioName,
       next: safeReturnPath(request.query.next),
       token: csrf.ofVisitor(request, response),
-      files: this.files,
+      files: this.deps.files,
     };
   }
 

@@ -1,9 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { rewritePage } from './page-html.js';
+import { pageOf } from './page-html.js';
 
-const PAGE = { nonce: 'n0', language: 'ru' as const, theme: null, studioName: 'A & <b>', assetVersion: 'v1' };
+const FILES = {
+  icon: '/admin/assets/favicon-1.svg',
+  styles: ['/admin/assets/panel-1.css'],
+  parts: ['/admin/assets/part-1.js'],
+  script: '/admin/assets/panel-1.js',
+};
+const PAGE = { nonce: 'n0', language: 'ru' as const, theme: null, studioName: 'A & <b>', files: FILES };
 
-function page(state: unknown): string {
+/** As AdminJS writes it. */
+function stockPage(state: unknown): string {
   return [
     '<html lang=en><head><script>',
     `  window.REDUX_STATE = ${JSON.stringify(state)};`,
@@ -13,29 +20,43 @@ function page(state: unknown): string {
   ].join('\n');
 }
 
+/** What the page's script finds. */
+function stateIn(html: string): unknown {
+  return JSON.parse(/window\.REDUX_STATE=(.*);<\/script>/.exec(html)?.[1] ?? 'null');
+}
+
 describe('a page of the panel', () => {
   it('keeps whatever people are called inside the data', () => {
-    const html = rewritePage(page({ name: '</script><script>alert(1)</script>' }), PAGE);
+    const state = { name: '</script><script>alert(1)</script>', other: "$' $& $1 \u2028" };
+    const html = pageOf(stockPage(state), PAGE);
     expect(html).not.toContain('<script>alert');
-    expect(html).toContain('"\\u003c/script>\\u003cscript>alert(1)');
+    expect(stateIn(html)).toEqual(state);
   });
 
   it('gives every script the nonce, and a data text that looks like one none', () => {
-    const html = rewritePage(page({ name: '<script' }), PAGE);
+    const html = pageOf(stockPage({ name: '<script' }), PAGE);
+    expect(html.match(/<script/g)).toHaveLength(2);
     expect(html.match(/<script nonce="n0"/g)).toHaveLength(2);
   });
 
-  it('asks no other host, says its language and lets assets be cached by version', () => {
-    const html = rewritePage(page({}), PAGE);
+  it('asks no other host, says its language and loads the built files', () => {
+    const html = pageOf(stockPage({}), PAGE);
     expect(html).not.toContain('https://');
     expect(html).toContain('<html lang="ru">');
-    expect(html).toContain('src="/admin/frontend/assets/app.bundle.js?v=v1"');
     expect(html).toContain('<title>A &#38; &#60;b&#62;</title>');
+    for (const file of [...FILES.styles, ...FILES.parts, FILES.script]) expect(html).toContain(`"${file}"`);
+    expect(html).not.toContain('app.bundle.js');
   });
 
-  it('leaves dollar signs of a name alone', () => {
-    expect(rewritePage(page({ name: "$' $& $1" }), { ...PAGE, studioName: '$& $1' })).toContain(
-      '<title>$&#38; $1</title>',
-    );
+  it('leaves out the words, which the program has, and nothing else', () => {
+    const state = { locale: { language: 'ru', translations: { ru: { a: 'б' } } }, paths: { rootPath: '/admin' } };
+    expect(stateIn(pageOf(stockPage(state), PAGE))).toEqual({
+      locale: { language: 'ru' },
+      paths: { rootPath: '/admin' },
+    });
+  });
+
+  it('is dark or light from the first stroke where that was chosen', () => {
+    expect(pageOf(stockPage({}), { ...PAGE, theme: 'dark' })).toContain('<html lang="ru" data-theme="dark">');
   });
 });

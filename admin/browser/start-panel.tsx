@@ -1,0 +1,73 @@
+import React, { lazy, Suspense, type ComponentType, type LazyExoticComponent, type ReactNode } from 'react';
+import { Provider } from 'react-redux';
+import { BrowserRouter } from 'react-router-dom';
+import { en } from '../locale/en.js';
+import { ru } from '../locale/ru.js';
+import { panelTheme } from './panel-theme.js';
+
+/** What the page's own script left for us. */
+interface PanelWindow {
+  REDUX_STATE: { locale: object };
+  THEME: unknown;
+  STUDIO_NONCE: string;
+}
+
+/** Parts of AdminJS and of its packages that are reached by file; the bundler's entry brings them. */
+interface Stock {
+  App: ComponentType;
+  AppLoader: ComponentType;
+  CacheProvider: ComponentType<{ value: unknown; children: ReactNode }>;
+  createCache: (options: { key: string; nonce: string }) => unknown;
+  createStore: (state: unknown) => Parameters<typeof Provider>[0]['store'];
+  initTranslations: (locale: object) => { i18n: unknown };
+  createRoot: (place: Element) => { render: (page: ReactNode) => void };
+  ThemeProvider: ComponentType<{ theme: unknown; children: ReactNode }>;
+  I18nextProvider: ComponentType<{ i18n: unknown; children: ReactNode }>;
+}
+
+const RELOADED = 'studio-reloaded';
+const RELOAD_PAUSE_MS = 30_000;
+
+/**
+ * A page whose program is loaded when it is opened. After an update the file that an open page knows is gone: then the page
+ * is loaded anew, once.
+ */
+export function later(load: () => Promise<{ default: ComponentType }>): LazyExoticComponent<ComponentType> {
+  return lazy(() =>
+    load().catch((error: unknown) => {
+      const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
+      if (Date.now() - last < RELOAD_PAUSE_MS) throw error;
+      sessionStorage.setItem(RELOADED, String(Date.now()));
+      location.reload();
+      return new Promise<never>(() => {});
+    }),
+  );
+}
+
+/** Draws the panel: AdminJS's application in our look and with our words. */
+export function startPanel(stock: Stock): void {
+  const { App, AppLoader, CacheProvider, I18nextProvider, ThemeProvider } = stock;
+  const page = window as unknown as PanelWindow;
+  const theme = panelTheme();
+  // Drawers of AdminJS are drawn outside of its application and look for it here.
+  page.THEME = theme;
+  const { i18n } = stock.initTranslations({ ...page.REDUX_STATE.locale, translations: { ru, en } });
+  const styles = stock.createCache({ key: 'studio', nonce: page.STUDIO_NONCE });
+  const place = document.getElementById('app');
+  if (!place) throw new Error('the page has no place for the panel');
+  stock.createRoot(place).render(
+    <Provider store={stock.createStore(page.REDUX_STATE)}>
+      <CacheProvider value={styles}>
+        <ThemeProvider theme={theme}>
+          <I18nextProvider i18n={i18n}>
+            <BrowserRouter>
+              <Suspense fallback={<AppLoader />}>
+                <App />
+              </Suspense>
+            </BrowserRouter>
+          </I18nextProvider>
+        </ThemeProvider>
+      </CacheProvider>
+    </Provider>,
+  );
+}

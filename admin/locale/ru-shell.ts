@@ -1,0 +1,11 @@
+export const ruShell = {
+  shell: {
+    skip: 'Перейти к содержанию',
+    menu: 'Меню',
+    account: 'Учётная запись:',
+    language: 'Язык',
+    look: 'Оформление',
+    looks: { device: 'Как на устройстве', light: 'Светлое', dark: 'Тёмное' },
+    logout: 'Выйти',
+  },
+};
