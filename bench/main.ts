@@ -7,6 +7,7 @@ import { createOnServer, createSqlite, type BenchDatabase } from './databases.js
 import { benchDeliveries } from './deliveries.js';
 import { benchLoad } from './load.js';
 import { benchPanel } from './panel.js';
+import { benchPages } from './pages.js';
 import { report } from './report.js';
 import type { BenchResult, FillResult, MeasureResult, RebuildResult, SizeResult } from './results.js';
 import { benchStatistics } from './statistics.js';
@@ -23,6 +24,7 @@ const HELP = `npm run bench -- [--full] [--sizes 10000,100000] [--runs ${RUNS}] 
   --load   200 programs and 20 people for a minute instead (--users, --panel, --seconds; needs MySQL or MariaDB, and Redis)
   --statistics  the figures of a period instead
   --panel  the panel's lists, search and card over HTTP instead, at 100,000 clients and 1,000,000 visits
+  --pages  the panel in a browser beside a stock AdminJS instead: bytes, and time until it can be used
   --mysql  on a MySQL or MariaDB server (TEST_MYSQL_URL when no URL follows), instead of SQLite
 `;
 
@@ -88,5 +90,6 @@ if (args.includes('--deliveries')) await benchDeliveries(args);
 else if (args.includes('--load')) await benchLoad(args);
 else if (args.includes('--statistics')) await benchStatistics(args);
 else if (args.includes('--panel')) await benchPanel(args);
+else if (args.includes('--pages')) await benchPages();
 else if (args.includes('--bot')) await benchBotUpdates(args);
 else await main();

@@ -1,10 +1,13 @@
 import { useEffect } from 'react';
+import { usePanel } from './use-panel.js';
 
 const FIELD = 'input:not([type=hidden]), textarea';
 
-/** A drop-down list of AdminJS stands below its label, which names nothing: here the one is told of the other. */
-function nameFields(): void {
+/** A drop-down list of AdminJS stands below its label, which names nothing, and the eye beside a password has no word. */
+function nameFields(showPassword: string): void {
   for (const label of document.querySelectorAll('label.adminjs_Label')) {
+    const eye = label.parentElement?.querySelector('button');
+    if (eye && eye.textContent === '' && !eye.ariaLabel) eye.ariaLabel = showPassword;
     const field = label.parentElement?.querySelector<HTMLInputElement>(FIELD);
     if (!field || field.labels?.length || field.ariaLabel || field.hasAttribute('aria-labelledby')) continue;
     label.id ||= `${field.id || field.name}-label`;
@@ -14,17 +17,19 @@ function nameFields(): void {
 
 /** Names every field of AdminJS's forms by the label above it. */
 export function useFieldLabels(): void {
+  const { t, language } = usePanel();
   useEffect(() => {
-    nameFields();
+    const name = (): void => nameFields(t('shell.showPassword'));
+    name();
     let frame = 0;
     const observer = new MutationObserver(() => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(nameFields);
+      frame = requestAnimationFrame(name);
     });
     observer.observe(document.body, { childList: true, subtree: true });
     return () => {
       cancelAnimationFrame(frame);
       observer.disconnect();
     };
-  }, []);
+  }, [language]);
 }

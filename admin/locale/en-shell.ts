@@ -7,6 +7,7 @@ export const enShell = {
     language: 'Language',
     look: 'Look',
     looks: { device: 'As the device', light: 'Light', dark: 'Dark' },
+    showPassword: 'Show password',
     logout: 'Log out',
   },
 };

@@ -6,6 +6,7 @@ export const ruShell = {
     language: 'Язык',
     look: 'Оформление',
     looks: { device: 'Как на устройстве', light: 'Светлое', dark: 'Тёмное' },
+    showPassword: 'Показать пароль',
     logout: 'Выйти',
   },
 };
