@@ -28,7 +28,7 @@ const CORRECT = [
 type Rights = Readonly<Record<string, readonly string[]>>;
 
 const MANAGER: Rights = {
-  Client: [...WRITE, 'find', 'card', 'history', 'renew', 'freeze', 'visit', 'message', 'linkTelegram'],
+  Client: [...WRITE, 'find', 'card', 'history', 'renew', 'freeze', 'visit', 'message', 'linkTelegram', 'removePhoto'],
   Payment: [...READ, 'details', 'pay'],
   LazyDays: [...READ, 'resume', 'cancel'],
   Closure: [...READ, 'new', 'undo'],

@@ -56,8 +56,8 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(importRoutes(dependencies));
   router.use(personalDataRoute(dependencies));
   router.use(exportRoutes(admin, dependencies));
-  router.use(requestBody());
   router.use(photoRoute(admin, clients));
+  router.use(requestBody());
   router.use(noticeWords());
   router.use(
     pageHtml((request) => ({

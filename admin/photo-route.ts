@@ -1,27 +1,56 @@
 import type AdminJS from 'adminjs';
 import type { ActionContext } from 'adminjs';
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import type { ClientsService } from '../src/clients/clients.service.js';
 import { mayTake } from './access.js';
-import type { PanelUser } from './panel-user.js';
+import { attempt } from './domain-refusal.js';
+import { actorOf, type PanelUser } from './panel-user.js';
 import { parseId } from './resource-filters.js';
+import { settled } from './security/settled.js';
 
-/** `/photos/<client id>`: the client's photo for whoever may see the client. */
+const PHOTO_LIMIT = '6mb';
+
+/** `/photos/<client id>`: the client's photo for whoever may see the client, and a new one from whoever may edit them. */
 export function photoRoute(admin: AdminJS, clients: ClientsService): Router {
   const router = express.Router();
+  const readBytes = express.raw({ type: 'image/*', limit: PHOTO_LIMIT });
+
+  /** Null = not for this person. */
+  const find = async (request: Request, action: string): Promise<{ id: number; user: PanelUser } | null> => {
+    const { adminUser: user } = request.session as unknown as { adminUser?: PanelUser };
+    const id = parseId(request.params.clientId);
+    if (!user || id === null || !mayTake(user, 'Client', action)) return null;
+    const client = await admin
+      .findResource('Client')
+      .findOne(String(id), { currentAdmin: user } as unknown as ActionContext);
+    return client === null ? null : { id, user };
+  };
+
   router.get('/photos/:clientId', async (request, response): Promise<void> => {
-    const currentAdmin = (request.session as unknown as { adminUser?: PanelUser }).adminUser;
-    const clientId = parseId(request.params.clientId);
-    const isVisible =
-      clientId !== null &&
-      mayTake(currentAdmin, 'Client', 'show') &&
-      (await admin.findResource('Client').findOne(String(clientId), { currentAdmin } as ActionContext)) !== null;
-    const photo = isVisible ? await clients.findPhoto(clientId) : null;
+    const found = await find(request, 'show');
+    const photo = found && (await clients.findPhoto(found.id));
     if (!photo) {
       response.status(404).json({ code: 'not_found' });
       return;
     }
     response.set({ 'Content-Type': photo.mimeType, 'Cache-Control': 'private, max-age=60' }).send(photo.bytes);
+  });
+  router.post('/photos/:clientId', async (request, response): Promise<void> => {
+    const found = await find(request, 'edit');
+    if (!found) {
+      response.status(404).json({ code: 'not_found' });
+      return;
+    }
+    try {
+      await settled((done) => readBytes(request, response, done));
+    } catch {
+      response.set('Connection', 'close').status(413).json({ code: 'payload_too_large' });
+      return;
+    }
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const { id, user } = found;
+    const { problem } = await attempt(() => clients.setPhoto(id, bytes, actorOf(user)), user.language);
+    response.json(problem ? { problem } : {});
   });
   return router;
 }

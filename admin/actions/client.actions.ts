@@ -133,6 +133,10 @@ export function clientActions(dependencies: PanelDependencies): Record<string, P
     visit: recordAction({ write: (call) => markVisit(dependencies, call) }),
     ...deskActions(dependencies),
     ...telegramActions(dependencies),
+    removePhoto: confirmedAction(({ id, actor }) => clients.removePhoto(id, actor), 'UserX', {
+      isVisible: () => false,
+      effects: () => Promise.resolve([{ what: 'forEver' }]),
+    }),
     archive: confirmedAction(({ id, actor }) => clients.archive(id, actor), 'Archive', {
       isVisible: isLiving,
       effects: (id) => effectsOfClient(unitOfWork.manager, id, clock.today()),

@@ -1,9 +1,9 @@
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import { closureOn, explainPeriod } from '../../src/lib/explanation.js';
-import { ROOT_PATH } from '../paths.js';
 import { CardActions } from './card-actions.js';
 import { ChangeHistory } from './change-history.js';
+import { ClientPhoto } from './client-photo.js';
 import type { ClientCardData } from './client-card-data.js';
 import { ErasureBanner, TelegramSection } from './client-telegram.js';
 import { Freezes, Memberships, Visits } from './client-history.js';
@@ -16,21 +16,6 @@ import { OwedBadge, StatusBadge } from './status-badge.js';
 import { Tabs, type Tab } from './tabs.js';
 import { usePanel } from './use-panel.js';
 import { useRead } from './use-read.js';
-
-function initials(card: ClientCardData): string {
-  return `${card.lastName.slice(0, 1)}${card.firstName.slice(0, 1)}`.toUpperCase();
-}
-
-function Photo({ card }: { card: ClientCardData }) {
-  if (!card.hasPhoto) {
-    return (
-      <span className="studio-photo" aria-hidden="true">
-        {initials(card)}
-      </span>
-    );
-  }
-  return <img className="studio-photo" src={`${ROOT_PATH}/photos/${card.id}`} alt="" />;
-}
 
 /** The one sentence that the reception reads aloud: until when, how many days, why. */
 function Summary({ card }: { card: ClientCardData }) {
@@ -132,7 +117,7 @@ export default function ClientCard({ record }: ActionProps) {
           {data.telegram ? <ErasureBanner card={data} telegram={data.telegram} /> : null}
           <Section>
             <div className="studio-card-head">
-              <Photo card={data} />
+              <ClientPhoto card={data} onChanged={reload} />
               <div>
                 <Summary card={data} />
                 <Why card={data} />

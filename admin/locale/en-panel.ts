@@ -205,6 +205,12 @@ export const enPanel = {
     Broadcast: enBroadcastConfirms,
     Client: {
       ...enErasureConfirms,
+      removePhoto: {
+        title: 'Remove the photo?',
+        text: 'The photo of {{name}} is deleted.',
+        button: 'Remove',
+        done: 'The photo is removed.',
+      },
       archive: {
         title: 'Archive this client?',
         text: '{{name}} leaves all lists and broadcasts and can no longer use the bot. Memberships and history stay; the owner can restore the client.',

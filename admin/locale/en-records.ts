@@ -18,6 +18,13 @@ export const enRecords = {
     stay: 'Stay here',
     leave: 'Leave without saving',
   },
+  photo: {
+    add: 'Add a photo',
+    replace: 'Replace',
+    remove: 'Remove',
+    saved: 'The photo is saved.',
+    tooLarge: 'The photo is larger than 5 MB.',
+  },
   undo: { button: 'Undo', done: 'Taken back.', close: 'Close' },
   effect: {
     forEver: 'This can’t be taken back.',

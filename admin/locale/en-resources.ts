@@ -24,6 +24,7 @@ const LIST = [
     empty: 'No clients yet. Add the first one and sell a membership right away.',
     actions: {
       ...ARCHIVING,
+      message: 'Write',
       linkTelegram: 'Link Telegram',
       erase: 'Erase the data',
       exportData: enAccountActions.exportData,

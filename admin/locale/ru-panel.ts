@@ -225,6 +225,12 @@ export const ruPanel = {
     Broadcast: ruBroadcastConfirms,
     Client: {
       ...ruErasureConfirms,
+      removePhoto: {
+        title: 'Удалить фотографию?',
+        text: 'Фотография клиента {{name}} будет удалена.',
+        button: 'Удалить',
+        done: 'Фотография удалена.',
+      },
       archive: {
         title: 'Убрать клиента в архив?',
         text: '{{name}} не будет в списках и рассылках и не сможет пользоваться ботом. Абонементы и история сохранятся, владелец может вернуть клиента.',

@@ -18,6 +18,7 @@ const LIST = [
     empty: 'Клиентов пока нет. Добавьте первого — и сразу продайте абонемент.',
     actions: {
       ...ARCHIVING,
+      message: 'Написать',
       linkTelegram: 'Привязать Telegram',
       erase: 'Удалить данные',
       exportData: ruAccountActions.exportData,

@@ -101,6 +101,12 @@ export class ClientsService {
   /** Replaces the photo; it is packed anew. Throws `not_an_image`, `payload_too_large`. */
   async setPhotoByTelegramId(telegramId: string, sent: Buffer, actor: Actor): Promise<void> {
     const { id } = await this.livingByTelegramId(telegramId);
+    await this.setPhoto(id, sent, actor);
+  }
+
+  /** The same for a client whom the staff see before them. */
+  async setPhoto(id: number, sent: Buffer, actor: Actor): Promise<void> {
+    refuseCoachRole(actor);
     const { mimeType, bytes } = await processPhoto(sent);
     await this.unitOfWork.run(async (manager) => {
       const client = await this.lockLiving(id);
@@ -109,6 +115,19 @@ export class ClientsService {
       client.hasPhoto = true;
       await manager.save(client);
       await this.audit.record(actor, 'client.photo', 'Client', id, null, { mimeType, size: bytes.length });
+    });
+  }
+
+  /** Throws `nothing_changed` when there is none. */
+  async removePhoto(id: number, actor: Actor): Promise<void> {
+    refuseCoachRole(actor);
+    await this.unitOfWork.run(async (manager) => {
+      const client = await this.lockLiving(id);
+      if (!client.hasPhoto) throw new DomainError('nothing_changed');
+      await manager.delete(ClientPhoto, { clientId: id });
+      client.hasPhoto = false;
+      await manager.save(client);
+      await this.audit.record(actor, 'client.photo', 'Client', id, { hasPhoto: true }, { hasPhoto: false });
     });
   }
 

@@ -78,6 +78,18 @@ export interface ImportPlan {
  * A row with an error is refused whole and leaves no trace in the rest.
  */
 export function planImport(rows: readonly ParsedRow[], studio: StudioSnapshot, today: CalendarDate): ImportPlan {
+  const planning = planInSteps(rows, studio, today);
+  let step = planning.next();
+  while (!step.done) step = planning.next();
+  return step.value;
+}
+
+/** The same, stopping after each client: whoever plans a book of thousands lets others have their turn in between. */
+export function* planInSteps(
+  rows: readonly ParsedRow[],
+  studio: StudioSnapshot,
+  today: CalendarDate,
+): Generator<void, ImportPlan> {
   const issues = new RowIssues(rows);
   const readable = rows.filter((row) => !issues.isRefused(row));
   const catalogue = catalogueOf(readable, studio.plans);
@@ -88,6 +100,7 @@ export function planImport(rows: readonly ParsedRow[], studio: StudioSnapshot, t
     const accepted = person.rows.filter((row) => !issues.isRefused(row));
     if (accepted.length === 0) continue;
     clients.push(planClient({ ...person, rows: accepted }, chain, { studio, seats, issues, today }));
+    yield;
   }
   const news = clients.filter(bringsNews).flatMap((client) => client.rows);
   return {

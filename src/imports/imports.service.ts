@@ -16,7 +16,7 @@ import { DATE_FIELDS } from './columns.js';
 import { detectDateOrder } from './date-cell.rules.js';
 import { ImportAudit } from './import-audit.js';
 import { ImportBatch } from './import-batch.entity.js';
-import { bringsNews, planImport, totalsOf, type ImportPlan } from './import-plan.rules.js';
+import { bringsNews, planImport, planInSteps, totalsOf, type ImportPlan } from './import-plan.rules.js';
 import { writeLists } from './list-writer.js';
 import { parseRow, type ParsedRow } from './row.rules.js';
 import { findClientIds, loadSnapshot } from './snapshot.queries.js';
@@ -61,7 +61,13 @@ export class ImportsService {
       if (rows.length % ROWS_AT_ONCE === 0) await othersTurn();
     }
     const { manager } = this.unitOfWork;
-    return planImport(rows, await loadSnapshot(manager, await findClientIds(manager, rows)), this.clock.today());
+    const snapshot = await loadSnapshot(manager, await findClientIds(manager, rows));
+    const planning = planInSteps(rows, snapshot, this.clock.today());
+    for (let clients = 1; ; clients += 1) {
+      const step = planning.next();
+      if (step.done) return step.value;
+      if (clients % ROWS_AT_ONCE === 0) await othersTurn();
+    }
   }
 
   /**

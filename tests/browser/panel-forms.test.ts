@@ -59,6 +59,7 @@ describeInBrowser('forms and pages of the panel', (context) => {
   const open = async (role: string): Promise<WatchedPage> => {
     const watched = await openWatchedPage(context.browser, product.url);
     watched.page.on('dialog', (dialog) => {
+      if (dialog.type() === 'beforeunload') return void dialog.accept();
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });

@@ -14,6 +14,10 @@ export async function openWatchedPage(browser: Browser, origin: string): Promise
   page.on('pageerror', (error) =>
     faults.push(`script error: ${error instanceof Error ? error.message : String(error)}`),
   );
+  // Whoever goes on to another page has meant it, unless a suite looks at the browser's questions itself.
+  page.on('dialog', (dialog) => {
+    if (dialog.type() === 'beforeunload' && page.listenerCount('dialog') === 1) void dialog.accept();
+  });
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
   });
