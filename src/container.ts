@@ -112,12 +112,12 @@ export function createContainer(foundation: Foundation) {
   const studio = { name: config.studioName, language: config.locale };
   const reminders = new RemindersService(unitOfWork, clock, settings, outbox, studio);
   const staleReminders = new StaleReminders(unitOfWork, clock);
-  const erasure = new ErasureService(unitOfWork, clock, audit, clients, outbox, config.locale);
+  const privacy = privacyServices({ unitOfWork, clock, audit, settings, clients, outbox, config });
   cron.add(
     ...createJobs(unitOfWork, clock, statusLedger, logger),
     ...reminderJobs(reminders, staleReminders),
     ...createMessageJobs(unitOfWork, clock, leases, broadcastDriver),
-    retentionJob(new RetentionService(unitOfWork, clock, settings, erasure)),
+    retentionJob(privacy.retention),
   );
   return {
     config,
@@ -127,7 +127,6 @@ export function createContainer(foundation: Foundation) {
     clock,
     unitOfWork,
     audit,
-    telegramRefusals: new TelegramRefusals(unitOfWork, clock, audit),
     settings,
     statusLedger,
     chains,
@@ -150,8 +149,7 @@ export function createContainer(foundation: Foundation) {
     clients,
     linkCodes: new LinkCodesService(unitOfWork, clock, audit),
     telegramPeople: new TelegramPeopleService(unitOfWork, clock, audit),
-    erasure,
-    personalData: new PersonalDataService(unitOfWork, clock, audit),
+    ...privacy,
     payments: new PaymentsService(unitOfWork, clock, audit, plans, settings, chains),
     paymentChanges: new PaymentChangesService(unitOfWork, clock, audit, chains, corrections),
     paymentUndo: new PaymentUndoService(unitOfWork, clock, audit, chains, corrections),
@@ -199,7 +197,26 @@ function senderServices(parts: {
   };
 }
 
-/** Who gets in: people and programs. */
+/** What becomes of what is known about people. */
+function privacyServices(parts: {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  audit: AuditService;
+  settings: SettingsService;
+  clients: ClientsService;
+  outbox: Outbox;
+  config: Config;
+}) {
+  const { unitOfWork, clock, audit, settings, clients, outbox, config } = parts;
+  const erasure = new ErasureService(unitOfWork, clock, audit, clients, outbox, config.locale);
+  return {
+    erasure,
+    personalData: new PersonalDataService(unitOfWork, clock, audit),
+    retention: new RetentionService(unitOfWork, clock, settings, erasure),
+  };
+}
+
+/** Who gets in, people and programs, and who was refused. */
 function accessServices(parts: {
   unitOfWork: UnitOfWork;
   clock: Clock;
@@ -211,6 +228,7 @@ function accessServices(parts: {
   const { unitOfWork, clock, audit, config, apiToken, sessionSecret } = parts;
   return {
     staff: new StaffService(unitOfWork, clock, audit),
+    telegramRefusals: new TelegramRefusals(unitOfWork, clock, audit),
     totp: new TotpService(unitOfWork, clock, audit, sessionSecret, config.studioName),
     apiToken,
     sessionSecret,

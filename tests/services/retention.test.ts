@@ -4,7 +4,6 @@ import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
 import { Client } from '../../src/clients/client.entity.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import { IdempotentAnswer } from '../../src/http/idempotent-answer.entity.js';
-import { RetentionService } from '../../src/retention/retention.service.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { PNG } from '../setup/photo.js';
 import { MANAGER, nextPhone, OWNER, studioOn, type Studio } from '../setup/studio.js';
@@ -14,12 +13,11 @@ const DAY_MS = 86_400_000;
 
 describeEachDatabase('personal data that the studio has no more use of', (database) => {
   let studio: Studio;
-  let retention: RetentionService;
+  let retention: Studio['retention'];
 
   beforeAll(() => {
     studio = studioOn(database.dataSource);
-    const { unitOfWork, clock, settings, erasure } = studio;
-    retention = new RetentionService(unitOfWork, clock, settings, erasure);
+    ({ retention } = studio);
   });
   beforeEach(() => database.clear());
 
