@@ -134,7 +134,7 @@ async function copyRows(
   };
   for await (const row of snapshot.rows(table)) {
     sum.add(row);
-    batch.push(row.map((value, place) => fromPortable(target.columns[place] ?? table.columns[place]!, value)));
+    batch.push(target.columns.map((column, place) => fromPortable(column, row[place] ?? null)));
     letters += row.reduce<number>((sofar, value) => sofar + (typeof value === 'string' ? value.length : 8), 0);
     if (batch.length >= BATCH_ROWS || letters >= BATCH_LETTERS) await flush();
   }

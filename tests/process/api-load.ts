@@ -42,6 +42,7 @@ export class ApiLoad {
 
   async untilAcknowledged(count: number): Promise<void> {
     for (const deadline = Date.now() + PATIENCE_MS; this.acknowledged.size < count; await sleep(20)) {
+      if (this.refusals.length > 0) throw new Error(`refused: ${this.refusals.join('\n')}`);
       if (Date.now() > deadline) throw new Error(`only ${this.acknowledged.size} of ${count} acknowledged`);
     }
   }

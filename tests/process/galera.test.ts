@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDataSource } from '../../src/db/data-source.js';
+import { UnitOfWork } from '../../src/db/unit-of-work.js';
 import { firstAlive, roundRobin, type Front } from '../setup/front.js';
 import { OwnGalera } from '../setup/own-galera.js';
 import { findGalera } from '../setup/own-mariadb.js';
@@ -88,9 +89,12 @@ const canRun = findGalera() !== undefined && canStartRedis();
           .slice(1)
           .map(({ url }) => createDataSource(url.replace('mysql:', 'mariadb:')).initialize()),
       );
-      const { UnitOfWork } = await import('../../src/db/unit-of-work.js');
       const works = sources.map((source) => new UnitOfWork(source));
-      await works[0]?.run((manager) => manager.query("INSERT INTO settings (`key`, `value`) VALUES ('turns', '0')"));
+      await works[0]?.run((manager) =>
+        manager.query(
+          "INSERT INTO settings (`key`, `value`, createdAt, updatedAt) VALUES ('turns', '0', NOW(), NOW())",
+        ),
+      );
       await sleep(1000);
       const turn = (place: number) =>
         works[place]?.run(async (manager) => {
@@ -103,8 +107,8 @@ const canRun = findGalera() !== undefined && canStartRedis();
         done += outcomes.filter(({ status }) => status === 'fulfilled').length;
       }
       await sleep(1000);
-      const rows = await works[1]?.manager.query("SELECT `value` FROM settings WHERE `key` = 'turns'");
-      expect(Number(rows[0].value)).toBe(done);
+      const rows = await nodes()[1]?.query<{ value: string }>("SELECT `value` FROM crm.settings WHERE `key` = 'turns'");
+      expect(Number(rows?.[0]?.value)).toBe(done);
       expect(done).toBeGreaterThan(15);
       await Promise.all(sources.map((source) => source.destroy()));
     },

@@ -16,12 +16,11 @@ export class OwnGalera {
     const [first = '', ...others] = places;
     installServer(first);
     for (const other of others) copyServer(first, other);
-    const ports = await Promise.all(places.map(async () => ({ group: await freePort(), sql: await freePort() })));
-    const members = ports.map(({ group }) => `127.0.0.1:${group}`).join(',');
+    const groupPorts = await Promise.all(places.map(freePort));
+    const members = groupPorts.map((port) => `127.0.0.1:${port}`).join(',');
     const nodes: OwnMariaDb[] = [];
     for (const [index, place] of places.entries()) {
-      const { group, sql } = ports[index]!;
-      nodes.push(new OwnMariaDb(place, sql, await memberOptions(members, group)));
+      nodes.push(new OwnMariaDb(place, await freePort(), await memberOptions(members, groupPorts[index] ?? 0)));
     }
     const galera = new OwnGalera(folder, nodes);
     for (const [index, node] of nodes.entries()) await node.start(...(index === 0 ? ['--wsrep-new-cluster'] : []));

@@ -79,10 +79,6 @@ export class OwnMariaDb {
     return `mysql://root@127.0.0.1:${this.port}/crm`;
   }
 
-  get isRunning(): boolean {
-    return this.child !== null;
-  }
-
   /** Resolves once it takes part and answers. */
   async start(...more: string[]): Promise<void> {
     const options = [
@@ -96,6 +92,7 @@ export class OwnMariaDb {
       `--port=${this.port}`,
       '--bind-address=127.0.0.1',
       '--skip-name-resolve',
+      '--character-set-server=utf8mb4',
       '--innodb-buffer-pool-size=64M',
       '--innodb-log-file-size=32M',
       ...this.options,
