@@ -56,6 +56,7 @@ export interface ResourceDefinition {
   gateway?: ServiceGateway;
   /** Narrows what a coach sees; without it a coach sees no row at all. */
   coachScope?(query: RowQuery, coachId: number): void;
-  /** Adds computed values to the rows of a page. */
+  /** Adds computed values to the rows of a page; to one record alone unless it is for lists only. */
+  isEnrichedInListsOnly?: boolean;
   enrich?(rows: readonly Row[], user: PanelUser): Promise<readonly Row[]>;
 }

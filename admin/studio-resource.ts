@@ -91,7 +91,9 @@ export class StudioResource extends Resource {
 
   override async findOne(id: string | number, context?: ActionContext): Promise<BaseRecord | null> {
     const [row] = await this.rowsById([id], context);
-    return row ? ((await this.toRecords([row], context))[0] ?? null) : null;
+    if (!row) return null;
+    if (this.definition.isEnrichedInListsOnly) return new BaseRecord(this.paramsOf(row), this);
+    return (await this.toRecords([row], context))[0] ?? null;
   }
 
   /** Only what a reference shows: the title. Whole records would travel along with every list. */

@@ -37,7 +37,7 @@ async function markVisit(dependencies: PanelDependencies, { id, actor }: ActionC
 }
 
 /** Everything the client's card shows, with what the person who asks may do next. */
-async function readCard(dependencies: PanelDependencies, { id, user }: ActionCall) {
+async function readCard(dependencies: PanelDependencies, { id, user, context }: ActionCall) {
   const { clientQueries, unitOfWork, clock } = dependencies;
   const { memberships, membership, ...detail } = await clientQueries.getDetail(id);
   const visits = await unitOfWork.manager.find(Training, {
@@ -60,7 +60,7 @@ async function readCard(dependencies: PanelDependencies, { id, user }: ActionCal
     owed: money && owed !== ZERO_MONEY ? owed : null,
     visits: visits.map(({ id: visitId, date, source }) => ({ id: visitId, date, source })),
     today: clock.today(),
-    telegram: await telegramFacts(dependencies, await clientQueries.get(id), user),
+    telegram: await telegramFacts(dependencies, id, context.record?.params ?? {}, user),
     may: Object.fromEntries<boolean>([
       ...actions.map((action): [string, boolean] => [action, isAllowed(user.role, 'Client', action)]),
       ['visit', mayMark && isAllowed(user.role, 'Client', 'visit')],

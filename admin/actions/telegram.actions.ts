@@ -8,24 +8,25 @@ import { isAllowed, seesMoney } from '../access.js';
 import { confirmedAction, recordAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import type { PanelUser } from '../panel-user.js';
+import type { Row } from '../resource-definition.js';
 
 const LAST_MESSAGES = 10;
 
-/** What the card tells of a client's Telegram; null for those whom it is no business of. */
-export async function telegramFacts({ unitOfWork }: PanelDependencies, client: Client, user: PanelUser) {
+/** What the card tells of a client's Telegram; null for those whom it is no business of. `client` is the record already read. */
+export async function telegramFacts({ unitOfWork }: PanelDependencies, id: number, client: Row, user: PanelUser) {
   if (!seesMoney(user.role)) return null;
   const messages = await unitOfWork.manager.find(Delivery, {
-    where: { clientId: client.id },
+    where: { clientId: id },
     order: { id: 'DESC' },
     take: LAST_MESSAGES,
   });
   return {
-    username: client.telegramUsername,
-    state: client.telegramState,
-    broadcastsStoppedAt: client.broadcastsStoppedAt?.toISOString() ?? null,
-    erasureRequestedAt: client.erasureRequestedAt?.toISOString() ?? null,
-    messages: messages.map(({ id, dedupeKey, deliveryClass, status, error, sentAt, dueAt }) => ({
-      id,
+    username: client.telegramUsername as Client['telegramUsername'],
+    state: client.telegramState as Client['telegramState'],
+    broadcastsStoppedAt: instantText(client.broadcastsStoppedAt),
+    erasureRequestedAt: instantText(client.erasureRequestedAt),
+    messages: messages.map(({ id: messageId, dedupeKey, deliveryClass, status, error, sentAt, dueAt }) => ({
+      id: messageId,
       isPersonal: dedupeKey.startsWith(PERSONAL),
       deliveryClass,
       status,
@@ -35,6 +36,10 @@ export async function telegramFacts({ unitOfWork }: PanelDependencies, client: C
     mayLink: isAllowed(user.role, 'Client', 'linkTelegram'),
     mayErase: isAllowed(user.role, 'Client', 'erase'),
   };
+}
+
+function instantText(value: unknown): string | null {
+  return value ? new Date(value as Date | string).toISOString() : null;
 }
 
 /** A code as a link and as a picture to be scanned; without the bot's name, which it tells as it starts, only the code. */

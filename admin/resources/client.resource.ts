@@ -148,6 +148,8 @@ export function clientResource(dependencies: PanelDependencies): ResourceDefinit
         scopeCoachId: coachId,
       });
     },
+    // The card reads all of it by itself.
+    isEnrichedInListsOnly: true,
     enrich: async (rows, user) => {
       const views = await clientQueries.views(rows as unknown as Client[]);
       const ids = seesMoney(user.role) ? views.map(({ id }) => id) : [];

@@ -2,7 +2,7 @@ import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { escapedCell, escapedWorkbookCell } from '../imports/cell-escape.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import type { Language } from '../lib/wording.js';
-import type { SheetCell } from './sheet-cell.js';
+import { textCell, type SheetCell } from './sheet-cell.js';
 
 /** Turns rows into the bytes of a file as they come, so that a long list needs no more memory than a short one. */
 export interface SheetWriter {
@@ -71,17 +71,22 @@ function xlsxWriter(title: string): SheetWriter {
   };
   for (const [name, text] of Object.entries(workbookParts(title))) add(name).push(strToU8(DECLARATION + text), true);
   const sheet = add(SHEET);
-  const row = (cells: readonly string[]): string => `<row>${cells.join('')}</row>`;
+  let rowNumber = 0;
+  const row = (cells: readonly SheetCell[], style?: number): string => {
+    rowNumber += 1;
+    const written = cells.map((cell, place) => cellXml(cell, `${columnName(place)}${rowNumber}`, style));
+    return `<row r="${rowNumber}">${written.join('')}</row>`;
+  };
   return {
     begin: (titles) => {
-      const heading = row(titles.map((text) => textXml(text, HEADING)));
+      const heading = row(titles.map(textCell), HEADING);
       const frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
       const view = `<sheetViews><sheetView workbookViewId="0">${frozen}</sheetView></sheetViews>`;
       sheet.push(strToU8(`${DECLARATION}<worksheet xmlns="${MAIN}">${view}${widths(titles)}<sheetData>${heading}`));
       return taken();
     },
     rows: (rows) => {
-      sheet.push(strToU8(rows.map((cells) => row(cells.map(cellXml))).join('')));
+      sheet.push(strToU8(rows.map((cells) => row(cells)).join('')));
       return taken();
     },
     end: () => {
@@ -99,15 +104,20 @@ function widths(titles: readonly string[]): string {
   return `<cols>${columns.join('')}</cols>`;
 }
 
-function cellXml(cell: SheetCell): string {
-  if (cell === null) return '<c/>';
-  if (cell.kind === 'text') return textXml(escapedWorkbookCell(cell.value), PLAIN);
-  if (cell.kind === 'day') return `<c s="${DAY}"><v>${dayNumber(cell.value)}</v></c>`;
-  return `<c s="${cell.value.includes('.') ? AMOUNT : PLAIN}"><v>${cell.value}</v></c>`;
+/** 0 → `A`, 26 → `AA`. */
+function columnName(place: number): string {
+  const letter = String.fromCharCode(65 + (place % 26));
+  return place < 26 ? letter : `${columnName(Math.floor(place / 26) - 1)}${letter}`;
 }
 
-function textXml(text: string, style: number): string {
-  return `<c t="inlineStr" s="${style}"><is><t xml:space="preserve">${escapeXml(text.slice(0, MOST_LETTERS))}</t></is></c>`;
+function cellXml(cell: SheetCell, address: string, style?: number): string {
+  if (cell === null) return '';
+  if (cell.kind === 'text') {
+    const text = escapeXml(escapedWorkbookCell(cell.value).slice(0, MOST_LETTERS));
+    return `<c r="${address}" t="inlineStr" s="${style ?? PLAIN}"><is><t xml:space="preserve">${text}</t></is></c>`;
+  }
+  if (cell.kind === 'day') return `<c r="${address}" s="${DAY}"><v>${dayNumber(cell.value)}</v></c>`;
+  return `<c r="${address}" s="${cell.value.includes('.') ? AMOUNT : PLAIN}"><v>${cell.value}</v></c>`;
 }
 
 function dayNumber(day: CalendarDate): number {

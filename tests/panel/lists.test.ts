@@ -280,7 +280,8 @@ describeEachDatabase('lists of the panel', (database) => {
 
   it('exports a workbook with sums as numbers and days as days', async () => {
     const file = await download(manager, 'Payment/export?format=xlsx&filters.q=gamma&sortBy=amount&direction=desc');
-    const [head, first, second] = await readWorkbook(file as Buffer);
+    const [sheet] = await readWorkbook(file as Buffer);
+    const [head, first, second] = sheet?.data ?? [];
     expect(head?.slice(0, 3)).toEqual(['Клиент', 'Тариф', 'Первый день']);
     expect(first?.slice(0, 5)).toEqual(['Gamma A', 'Month', new Date('2026-03-10'), new Date('2026-04-08'), 1200.4]);
     expect(second?.[4]).toBe(100);
