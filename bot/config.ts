@@ -27,7 +27,7 @@ function missing(given: Environment): string[] {
 function shape(variables: Variables) {
   return {
     crmApiUrl: variables.CRM_API_URL,
-    apiToken: variables.API_TOKEN ?? '',
+    apiToken: variables.API_TOKEN?.[0] ?? '',
     telegramToken: variables.TELEGRAM_BOT_TOKEN ?? '',
     telegramApiUrl: variables.TELEGRAM_API_URL,
     webhook: variables.BOT_MODE === 'webhook' ? webhookOf(variables) : null,

@@ -26,6 +26,16 @@ describe('the configuration', () => {
     });
   });
 
+  it('takes several tokens for the API while one follows another', () => {
+    const [newer, older] = ['n'.repeat(24), 'o'.repeat(24)];
+    expect(loadConfig({ API_TOKEN: `${newer}, ${older}` })).toMatchObject({
+      apiToken: newer,
+      formerApiTokens: [older],
+    });
+    expect(loadConfig({ API_TOKEN: newer })).toMatchObject({ apiToken: newer, formerApiTokens: [] });
+    expect(faults({ API_TOKEN: `${newer},short` })).toEqual(['API_TOKEN must have at least 24 characters']);
+  });
+
   it('tells every fault at once, naming the variable', () => {
     const told = faults({
       PORT: 'eighty',

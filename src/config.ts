@@ -66,7 +66,9 @@ function shape(variables: Variables) {
     databaseUrl: variables.DATABASE_URL,
     redisUrl: variables.REDIS_URL ?? null,
     sessionSecret: variables.SESSION_SECRET ?? null,
-    apiToken: variables.API_TOKEN ?? null,
+    apiToken: variables.API_TOKEN?.[0] ?? null,
+    /** Those that are still good while programs go over to the first. */
+    formerApiTokens: variables.API_TOKEN?.slice(1) ?? [],
     telegramToken: variables.TELEGRAM_BOT_TOKEN ?? null,
     telegramApiUrl: variables.TELEGRAM_API_URL,
     botMode: variables.BOT_MODE,

@@ -232,7 +232,7 @@ function accessServices(parts: {
     totp: new TotpService(unitOfWork, clock, audit, sessionSecret, config.studioName),
     apiToken,
     sessionSecret,
-    apiTokens: new ApiTokensService(unitOfWork, clock, audit, apiToken),
+    apiTokens: new ApiTokensService(unitOfWork, clock, audit, [apiToken, ...config.formerApiTokens]),
   };
 }
 

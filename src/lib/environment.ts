@@ -25,13 +25,20 @@ export const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
   .transform((url) => url.replace(/\/+$/, ''));
 
+const apiToken = z.string().min(24, 'must have at least 24 characters');
+
 /** The variables that web and bot both read: one name, one rule, one default. */
 export const SHARED_VARIABLES = {
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'must be development, test or production')
     .default('development'),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional(),
-  API_TOKEN: z.string().min(24, 'must have at least 24 characters').optional(),
+  /** The bot uses the first, the web takes them all: so they are exchanged without a pause. */
+  API_TOKEN: z
+    .string()
+    .transform((text) => text.split(',').map((token) => token.trim()))
+    .pipe(z.tuple([apiToken], apiToken))
+    .optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d{6,}:[\w-]{30,}$/, 'is not a Telegram bot token')
@@ -87,7 +94,7 @@ export function readEnvironment<Schema extends z.ZodObject>(
     .map((name) => `${name} is not known: is it misspelt?`);
   const given = withSecretFiles(Object.keys(schema.shape), environment, secrets, faults);
   const result = schema.safeParse(given);
-  if (!result.success) faults.push(...result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  if (!result.success) faults.push(...result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`));
   faults.push(...missing(given));
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   return result.data;

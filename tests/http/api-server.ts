@@ -12,7 +12,7 @@ import { silentLogger, studioOn } from '../setup/studio.js';
 
 export const TOKEN = 'a-token-of-the-environment';
 
-interface Call {
+export interface CallOptions {
   body?: unknown;
   /** Sent as it is, with the given `content-type`. */
   raw?: string | Uint8Array;
@@ -55,7 +55,7 @@ export async function startApi(dataSource: DataSource, options: { rateLimits?: R
   const studio = studioOn(dataSource);
   const { unitOfWork, clock, audit } = studio;
   const store = new EmbeddedStore(':memory:');
-  const apiTokens = new ApiTokensService(unitOfWork, clock, audit, TOKEN);
+  const apiTokens = new ApiTokensService(unitOfWork, clock, audit, [TOKEN]);
   const app = express();
   app.use(
     createApi({
@@ -73,7 +73,7 @@ export async function startApi(dataSource: DataSource, options: { rateLimits?: R
   const server = await listen(createServer(app));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
-  const send = (method: string, path: string, call: Call = {}): Promise<Answered> =>
+  const send = (method: string, path: string, call: CallOptions = {}): Promise<Answered> =>
     request(origin, method, path, call);
   return {
     ...studio,
@@ -99,7 +99,7 @@ function listen(server: Server): Promise<Server> {
   });
 }
 
-async function request(origin: string, method: string, path: string, call: Call): Promise<Answered> {
+async function request(origin: string, method: string, path: string, call: CallOptions): Promise<Answered> {
   const { body, raw, headers = {}, token = TOKEN } = call;
   const answer = await fetch(origin + path, {
     method,

@@ -13,7 +13,7 @@ describeEachDatabase('API tokens', (database) => {
   beforeEach(async () => {
     await database.clear();
     studio = studioOn(database.dataSource);
-    tokens = new ApiTokensService(studio.unitOfWork, studio.clock, studio.audit, 'token-of-the-environment');
+    tokens = new ApiTokensService(studio.unitOfWork, studio.clock, studio.audit, ['token-of-the-environment', 'the-former-one']);
   });
 
   it('are shown once and kept nowhere', async () => {
@@ -28,9 +28,24 @@ describeEachDatabase('API tokens', (database) => {
 
   it('of the environment may do everything and needs no row', async () => {
     expect(await tokens.verify('token-of-the-environment')).toEqual({ id: null, name: 'bot', scopes: ['bot'] });
-    const without = new ApiTokensService(studio.unitOfWork, studio.clock, studio.audit, null);
+    const without = new ApiTokensService(studio.unitOfWork, studio.clock, studio.audit, []);
     expect(await without.verify('token-of-the-environment')).toBeNull();
     expect(await without.verify('')).toBeNull();
+  });
+
+  it('of the environment may be two while programs go over from one to the other', async () => {
+    expect(await tokens.verify('the-former-one')).toMatchObject({ scopes: ['bot'] });
+    expect(await tokens.verify('the-former-on')).toBeNull();
+  });
+
+  it('revoked in another process end there within seconds', async () => {
+    const elsewhere = new ApiTokensService(studio.unitOfWork, studio.clock, studio.audit, []);
+    const { id, token } = await tokens.create({ name: 'x', scopes: ['read'] }, OWNER);
+    expect(await elsewhere.verify(token)).not.toBeNull();
+    await tokens.revoke(id, OWNER);
+    expect(await tokens.verify(token)).toBeNull();
+    studio.clock.set(new Date(studio.clock.now().getTime() + 2001));
+    expect(await elsewhere.verify(token)).toBeNull();
   });
 
   it('work until the owner revokes them', async () => {
@@ -52,8 +67,8 @@ describeEachDatabase('API tokens', (database) => {
     studio.clock.set(new Date(start.getTime() + 59_000));
     await tokens.verify(token);
     expect(await lastUse()).toEqual(start);
-    studio.clock.set(new Date(start.getTime() + 60_000));
+    studio.clock.set(new Date(start.getTime() + 62_000));
     await tokens.verify(token);
-    expect(await lastUse()).toEqual(new Date(start.getTime() + 60_000));
+    expect(await lastUse()).toEqual(new Date(start.getTime() + 62_000));
   });
 });
