@@ -52,7 +52,7 @@ export function createApiRouter(dependencies: ApiDependencies, routes: readonly 
   }
   for (const [path, methods] of methodsByPath(routes)) router.all(path, refuseMethod(methods));
   router.use((_request, _response, next) => next(new DomainError('not_found')));
-  router.use(answerProblems(logger));
+  router.use(answerProblems(logger, (code) => metrics.refused(code)));
   return router;
 }
 

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { Registry } from 'prom-client';
 import type { ApiDependencies } from './api-dependencies.js';
 import { createApiDocsRouter } from './api-docs.js';
 import { apiRoutes, createApiRouter } from './api-router.js';
@@ -13,11 +14,15 @@ import { openApiDocument } from './openapi.js';
  */
 export function createApi(dependencies: ApiDependencies): Router {
   const routes = apiRoutes(dependencies);
-  const metrics = new HttpMetrics();
+  const registry = new Registry();
+  const metrics = new HttpMetrics(registry);
   const router = Router();
   router.use(createHealthRouter(dependencies));
-  router.use(createMetricsRouter(dependencies, metrics));
+  router.use(createMetricsRouter(dependencies, registry));
   router.use('/api/v1', createApiRouter(dependencies, routes, metrics));
-  router.use('/api', createApiDocsRouter(openApiDocument(routes, dependencies.config), routes));
+  router.use(
+    '/api',
+    createApiDocsRouter(openApiDocument(routes, dependencies.config), routes),
+  );
   return router;
 }

@@ -50,11 +50,15 @@ export function presentProblem(error: DomainError, language: Language, requestId
 }
 
 /** The last step of the token API: every refusal as a problem, every fault as a fixed text and a logged cause. */
-export function answerProblems(logger: Logger): ErrorRequestHandler {
+export function answerProblems(
+  logger: Logger,
+  count: (code: ErrorCode) => void = () => undefined,
+): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const { requestId, language } = contextOf(request, response);
     const refusal = toDomainError(error);
     const status = ERROR_STATUS[refusal.code];
+    count(refusal.code);
     if (status >= 500) {
       logger.error({ err: error, requestId, method: request.method, path: request.path }, 'request failed');
     }
