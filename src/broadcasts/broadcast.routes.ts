@@ -30,6 +30,7 @@ export function broadcastRoutes(dependencies: Dependencies): Route[] {
       telegram: admin,
       query: audienceQuerySchema,
       answer: audienceSizeSchema,
+      refusals: ['not_found'],
       handle: ({ query: { activeOnly, ...audience } }) =>
         audiences.size(chooseAudience({ ...audience, activeOnly: activeOnly === 'true' })),
     }),
@@ -42,7 +43,7 @@ export function broadcastRoutes(dependencies: Dependencies): Route[] {
       body: broadcastInputSchema,
       answer: broadcastSchema,
       creates: true,
-      refusals: ['bad_markup', 'too_long', 'nobody_reachable', 'group_archived'],
+      refusals: ['not_found', 'bad_markup', 'too_long', 'nobody_reachable', 'group_archived'],
       handle: async ({ body, actor }) => broadcastQueries.getView((await broadcasts.create(body, actor)).id),
     }),
     defineRoute({

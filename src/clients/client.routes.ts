@@ -96,7 +96,7 @@ export function clientRoutes({ clients, clientQueries, telegramPeople }: ApiDepe
       params: byTelegramId,
       body: clientPatchSchema,
       answer: clientSchema,
-      refusals: ['client_archived', 'contact_required'],
+      refusals: ['client_archived', 'contact_required', 'telegram_id_taken'],
       handle: async ({ params, body, actor }) => view(await clients.updateByTelegramId(params.telegramId, body, actor)),
     }),
     ...photoRoutes(clients, clientQueries),

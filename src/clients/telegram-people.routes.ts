@@ -29,7 +29,14 @@ function linkCodeRoutes({ linkCodes }: ApiDependencies): Route[] {
       telegram: sender,
       body: linkCodeInputSchema,
       answer: maskedClientSchema,
-      refusals: ['link_code_expired', 'already_linked', 'client_archived', 'is_coach', 'telegram_id_taken'],
+      refusals: [
+        'not_found',
+        'link_code_expired',
+        'already_linked',
+        'client_archived',
+        'is_coach',
+        'telegram_id_taken',
+      ],
       handle: ({ body }) => linkCodes.check(body),
     }),
     defineRoute({
@@ -40,7 +47,14 @@ function linkCodeRoutes({ linkCodes }: ApiDependencies): Route[] {
       telegram: sender,
       body: linkCodeInputSchema,
       answer: linkedClientSchema,
-      refusals: ['link_code_expired', 'already_linked', 'client_archived', 'is_coach', 'telegram_id_taken'],
+      refusals: [
+        'not_found',
+        'link_code_expired',
+        'already_linked',
+        'client_archived',
+        'is_coach',
+        'telegram_id_taken',
+      ],
       handle: ({ body, actor }) => linkCodes.use(body, actor),
     }),
   ];

@@ -22,7 +22,7 @@ export function createApi(dependencies: ApiDependencies): Router {
   router.use('/api/v1', createApiRouter(dependencies, routes, metrics));
   router.use(
     '/api',
-    createApiDocsRouter(openApiDocument(routes, dependencies.config), routes),
+    createApiDocsRouter(openApiDocument(routes, dependencies.config), routes, dependencies.config.publicUrl),
   );
   return router;
 }

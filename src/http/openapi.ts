@@ -1,19 +1,31 @@
 import { z } from 'zod';
-import { ERROR_STATUS, type ErrorCode } from '../contract/error-codes.js';
+import { ERROR_STATUS, isErrorCode, type ErrorCode } from '../contract/error-codes.js';
 import { ACTING_TELEGRAM_HEADER } from '../contract/people.js';
 import { problemSchema } from '../contract/primitives.js';
-import type { Route } from './route.js';
+import { hasEtag, type Route } from './route.js';
 
 type Json = Record<string, unknown>;
 
 /** What every call may answer besides its own refusals. */
-const COMMON_REFUSALS: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'rate_limited', 'internal'];
+const COMMON_REFUSALS: readonly ErrorCode[] = [
+  'malformed',
+  'unauthorized',
+  'forbidden',
+  'rate_limited',
+  'internal',
+  'unavailable',
+];
+
+/** Every reason that may be given for a value: which of them, the field and the rules behind it tell. */
+const INPUT_REFUSALS = Object.keys(ERROR_STATUS)
+  .filter(isErrorCode)
+  .filter((code) => ERROR_STATUS[code] === ERROR_STATUS.invalid_input);
 
 /** The refusals of a route, by HTTP status: its own, and those that follow from what it takes. */
 export function refusalsOf(route: Route): Map<number, ErrorCode[]> {
   const codes = new Set<ErrorCode>([
     ...(route.params ? (['not_found'] as const) : []),
-    ...(route.body ? (['malformed', 'unsupported_media_type', 'payload_too_large'] as const) : []),
+    ...(route.body ? (['unsupported_media_type', 'payload_too_large'] as const) : []),
     ...(route.fileBodyLimit === undefined ? [] : (['payload_too_large'] as const)),
     ...(route.body || route.query ? (['invalid_input'] as const) : []),
     ...(route.mayCreate || route.acceptsKey ? (['idempotency_key_reused'] as const) : []),
@@ -47,6 +59,7 @@ export function openApiDocument(routes: readonly Route[], config: { publicUrl: s
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      responses: sharedRefusals(),
       schemas: { Problem: jsonSchema(problemSchema, 'output') },
     },
   };
@@ -83,9 +96,18 @@ function parameters(route: Route): Json[] {
     ...fieldsOf(route.params, 'path'),
     ...fieldsOf(route.query, 'query'),
     ...(route.mayCreate || route.acceptsKey ? [header] : []),
+    ...(hasEtag(route) ? [IF_NONE_MATCH] : []),
     ...(route.telegram ? [ACTING_PERSON] : []),
   ];
 }
+
+const IF_NONE_MATCH: Json = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'The ETag of an earlier answer: the same one is then told as 304, without a body.',
+  schema: { type: 'string' },
+};
 
 const ACTING_PERSON: Json = {
   name: ACTING_TELEGRAM_HEADER,
@@ -120,13 +142,50 @@ function success(route: Route): Json {
   if (!route.answer) return { 204: { description: 'Done' } };
   const answer = content('application/json', jsonSchema(route.answer, 'output'));
   const statuses = route.createsSometimes ? [200, 201] : [route.mayCreate ? 201 : 200];
-  return Object.fromEntries(statuses.map((status) => [status, { description: 'Done', ...answer }]));
+  const headers = hasEtag(route) && { headers: { ETag: ETAG } };
+  return {
+    ...Object.fromEntries(statuses.map((status) => [status, { description: 'Done', ...headers, ...answer }])),
+    ...(hasEtag(route) && { 304: { description: 'As the caller has it: see If-None-Match', headers: { ETag: ETAG } } }),
+  };
 }
 
+const ETAG: Json = { description: 'Names this very answer.', schema: { type: 'string' } };
+const RETRY_AFTER: Json = { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 0 } };
+
+/** Refusals that are the same wherever they may be given, by status. */
+const SHARED_REFUSALS: Record<number, readonly ErrorCode[]> = {
+  400: ['malformed'],
+  401: ['unauthorized'],
+  403: ['forbidden'],
+  404: ['not_found'],
+  413: ['payload_too_large'],
+  415: ['unsupported_media_type'],
+  422: INPUT_REFUSALS,
+  429: ['rate_limited'],
+  500: ['internal'],
+  503: ['unavailable'],
+};
+
 function refusals(route: Route): Json {
-  const problem = content('application/problem+json', { $ref: '#/components/schemas/Problem' });
+  return Object.fromEntries([...refusalsOf(route)].map(([status, codes]) => [status, refusal(status, codes)]));
+}
+
+function refusal(status: number, codes: readonly ErrorCode[]): Json {
+  const shared = SHARED_REFUSALS[status] ?? [];
+  const isShared = codes.every((code) => shared.includes(code));
+  return isShared ? { $ref: `#/components/responses/Refused${status}` } : refusalBy(status, codes);
+}
+
+function refusalBy(status: number, codes: readonly ErrorCode[]): Json {
+  const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }] };
+  const headers = status === ERROR_STATUS.rate_limited && { headers: { 'Retry-After': RETRY_AFTER } };
+  const description = status === ERROR_STATUS.invalid_input ? 'Values that are refused, by field' : codes.join(', ');
+  return { description, ...headers, ...content('application/problem+json', schema) };
+}
+
+function sharedRefusals(): Json {
   return Object.fromEntries(
-    [...refusalsOf(route)].map(([status, codes]) => [status, { description: codes.join(', '), ...problem }]),
+    Object.entries(SHARED_REFUSALS).map(([status, codes]) => [`Refused${status}`, refusalBy(Number(status), codes)]),
   );
 }
 

@@ -8,7 +8,7 @@ import { requestIdOf } from './name-requests.js';
 export interface RequestContext {
   requestId: string;
   /** For `detail`; stable codes have no language. */
-  language: Language;
+  readonly language: Language;
   /** Null until the token was checked. */
   holder: TokenHolder | null;
 }
@@ -18,7 +18,9 @@ const contexts = new WeakMap<Response, RequestContext>();
 function createContext(request: Request): RequestContext {
   return {
     requestId: currentRequestId() ?? requestIdOf(request),
-    language: request.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en',
+    get language(): Language {
+      return request.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en';
+    },
     holder: null,
   };
 }

@@ -83,3 +83,8 @@ export function defineRoute<
     handle: (call) => definition.handle(call as Call),
   };
 }
+
+/** Whether an answer that the caller already has may be told as 304. */
+export function hasEtag({ method, answer }: Route): boolean {
+  return method === 'get' && answer !== undefined;
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { hasScope } from '../api-tokens/api-token.rules.js';
@@ -10,9 +11,10 @@ import { actorForCall, recordRefusal, type ActingPersonDependencies } from './ac
 import { holderKey, requireHolder } from './authenticate.js';
 import { answerOnce, readIdempotencyKey, type Answer } from './idempotency.js';
 import { contextOf } from './request-context.js';
-import type { ApiCall, Bytes, Route } from './route.js';
+import { hasEtag, type ApiCall, type Bytes, type Route } from './route.js';
 
 const JSON_LIMIT = '1mb';
+const JSON_TYPE = 'application/json; charset=utf-8';
 const JSON_TYPES = ['application/json', 'application/*+json'];
 
 /** Reads the body that the route asks for, and only that. */
@@ -57,7 +59,10 @@ async function answerCall(
 ): Promise<void> {
   const { unitOfWork, clock } = dependencies;
   const hungUp = new AbortController();
-  response.once('close', () => hungUp.abort());
+  // To abort costs more than most calls, and after an answer nobody listens.
+  response.once('close', () => {
+    if (!response.writableFinished) hungUp.abort();
+  });
   const actor = await actorForCall(route, request, holder, dependencies);
   const call: ApiCall = {
     params: parseParams(route, request),
@@ -73,7 +78,7 @@ async function answerCall(
   });
   const key = creates || route.acceptsKey ? readIdempotencyKey(request.get('idempotency-key')) : undefined;
   if (key === undefined) {
-    send(route, response, await work());
+    send(route, request, response, await work());
     return;
   }
   // What was understood of the body, not what was sent: nesting without end would overflow the stack here.
@@ -81,7 +86,7 @@ async function answerCall(
   const fingerprint = `${person}${request.method} ${request.originalUrl}\n${JSON.stringify(call.body ?? null)}`;
   const answer = await answerOnce(unitOfWork, clock, { scope: holderKey(holder), key, fingerprint }, work);
   if (answer.replayed) response.set('Idempotent-Replayed', 'true');
-  send(route, response, answer);
+  send(route, request, response, answer);
 }
 
 /** An id that can be no record's id finds no record. */
@@ -108,11 +113,27 @@ function present(route: Route, answer: unknown): unknown {
   throw new Error(`${route.method} ${route.path} answers against its schema: ${z.prettifyError(result.error)}`);
 }
 
-function send(route: Route, response: Response, { status, body }: Answer): void {
+function send(route: Route, request: Request, response: Response, { status, body }: Answer): void {
   response.status(status);
   if (route.answersFile) {
     const { mimeType, bytes } = body as Bytes;
     response.type(mimeType).send(bytes);
-  } else if (route.answer) response.json(body);
-  else response.end();
+    return;
+  }
+  if (!route.answer) {
+    response.end();
+    return;
+  }
+  const text = JSON.stringify(body);
+  if (hasEtag(route) && isKnown(request, response, text)) response.status(304).end();
+  else response.setHeader('Content-Type', JSON_TYPE).end(text);
+}
+
+/** Names the answer, so that next time the caller may ask whether it is still the same. */
+function isKnown(request: Request, response: Response, text: string): boolean {
+  const etag = `"${createHash('sha1').update(text).digest('base64url')}"`;
+  response.setHeader('ETag', etag);
+  response.setHeader('Cache-Control', 'private, no-cache');
+  const known = request.headers['if-none-match'];
+  return known !== undefined && known.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
 }

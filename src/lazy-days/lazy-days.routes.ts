@@ -40,6 +40,13 @@ export function lazyDaysRoutes({ lazyDays }: ApiDependencies): Route[] {
         'freeze_not_covered',
         'freeze_in_past',
         'freeze_overlap',
+        'freeze_has_visits',
+        'freeze_not_allowed',
+        'freeze_needs_notice',
+        'freeze_too_short',
+        'freeze_too_long',
+        'freeze_days_used_up',
+        'freeze_count_used_up',
         'freeze_from_bot_off',
       ],
       handle: ({ params, query, body, actor }) => {
@@ -60,7 +67,7 @@ export function lazyDaysRoutes({ lazyDays }: ApiDependencies): Route[] {
       query: previewQuerySchema,
       answer: freezeChangeSchema,
       acceptsKey: true,
-      refusals: ['freeze_finished', 'freeze_from_bot_off'],
+      refusals: ['client_archived', 'freeze_finished', 'visit_not_covered', 'freeze_from_bot_off'],
       handle: ({ params, query, actor }) =>
         query.preview === 'true' ? lazyDays.previewResume(params.id, actor) : lazyDays.resume(params.id, actor),
     }),
@@ -72,7 +79,13 @@ export function lazyDaysRoutes({ lazyDays }: ApiDependencies): Route[] {
       telegram: anyOf(client, admin),
       params: byId,
       answer: freezeChangeSchema,
-      refusals: ['freeze_already_begun', 'freeze_finished', 'freeze_from_bot_off'],
+      refusals: [
+        'client_archived',
+        'freeze_already_begun',
+        'freeze_finished',
+        'visit_not_covered',
+        'freeze_from_bot_off',
+      ],
       handle: ({ params, actor }) => lazyDays.cancel(params.id, actor),
     }),
   ];

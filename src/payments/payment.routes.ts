@@ -36,7 +36,14 @@ export function paymentRoutes({ payments, clientQueries }: ApiDependencies): Rou
       body: paymentInputSchema,
       answer: z.union([membershipSchema, membershipPreviewSchema]),
       creates: ({ query }) => query.preview === 'false',
-      refusals: ['client_archived', 'plan_archived', 'period_overlap', 'start_in_past', 'trial_already_used'],
+      refusals: [
+        'client_archived',
+        'plan_archived',
+        'period_overlap',
+        'start_in_past',
+        'trial_already_used',
+        'visit_not_covered',
+      ],
       handle: async ({ params, query, body, actor }) => {
         const sale = { ...body, clientId: params.id };
         if (query.preview === 'true') return payments.previewRenewal(sale, actor);

@@ -46,6 +46,7 @@ function startingRoutes({ invitations, trainings, attendance }: ApiDependencies)
       telegram: admin,
       params: byId,
       answer: sessionSchema,
+      refusals: ['archived'],
       handle: async ({ params, actor }) => {
         await trainings.cancelSession(params.id, actor);
         return (await attendance.roster(params.id, actor)).session;

@@ -22,7 +22,15 @@ export function trainingRoutes({ trainings, clientQueries }: ApiDependencies): R
       body: visitInputSchema,
       answer: visitSchema,
       creates: true,
-      refusals: ['client_not_active', 'client_archived', 'session_closed', 'date_in_future', 'date_too_far'],
+      refusals: [
+        'not_found',
+        'archived',
+        'client_not_active',
+        'client_archived',
+        'session_closed',
+        'date_in_future',
+        'date_too_far',
+      ],
       handle: async ({ body, actor }) => {
         const { groupTrainingId, date } = body;
         return presentVisit(
