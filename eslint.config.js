@@ -13,7 +13,7 @@ const environmentRule = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'dist-admin/', 'node_modules/', 'data/', 'coverage/', 'bench/results/'] },
+  { ignores: ['dist/', 'dist-admin/', 'node_modules/', 'data/', 'coverage/', 'bench/results/', '**/*.generated.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isErrorCode, type ErrorCode } from '../src/contract/error-codes.js';
 import { problemSchema, type Problem } from '../src/contract/primitives.js';
 import { currentRequestId } from '../src/lib/request-scope.js';
+import { callOf, type CallAnswer, type CallInput, type CallName } from './crm-call.js';
 import { ask as askOverHttp, type Answer, type Ask } from './crm-transport.js';
 
 export type ErrorParams = Record<string, string | number>;
@@ -39,6 +40,8 @@ export interface Call {
   once?: boolean;
 }
 
+export type CallOptions = Pick<Call, 'headers' | 'timeoutMs' | 'signal' | 'once'>;
+
 /** All calls may be repeated: reads, whole values, and creations with a key. */
 const RETRY_PAUSES_MS = [200, 800];
 const MAX_RETRY_AFTER_SECONDS = 5;
@@ -49,20 +52,36 @@ export class CrmHttp {
     private readonly baseUrl: string,
     private readonly token: string,
     private readonly retryPausesMs: readonly number[] = RETRY_PAUSES_MS,
-    private readonly ask: Ask = askOverHttp,
+    private readonly transport: Ask = askOverHttp,
   ) {}
 
   /** The answer's body, checked. Throws `CrmApiError`, or a plain error for a body of another shape. */
-  async read<T extends z.ZodType>(schema: T, call: Call): Promise<z.output<T>> {
+  private async read<T extends z.ZodType>(schema: T, call: Call): Promise<z.output<T>> {
     const result = schema.safeParse(readJson(await this.call(call)));
     if (result.success) return result.data;
     throw new Error(`${call.method} ${call.path}: unexpected answer: ${z.prettifyError(result.error)}`);
   }
 
+  /** A call of the API's document: what it takes and answers is that of the document, and the answer is checked. */
+  async ask<N extends CallName, S extends z.ZodType<CallAnswer<N>>>(
+    name: N,
+    schema: S,
+    input: CallInput<N>,
+    { headers, ...options }: CallOptions = {},
+  ): Promise<z.output<S>> {
+    const call = callOf(name, input);
+    return this.read(schema, { ...call, ...options, headers: { ...call.headers, ...headers } });
+  }
+
+  /** The same without an answer to read. */
+  async tell<N extends CallName>(name: N, input: CallInput<N>, options: CallOptions = {}): Promise<void> {
+    await this.call({ ...callOf(name, input), ...options });
+  }
+
   /** Throws `CrmApiError`. */
   async call(call: Call): Promise<Answer> {
     for (let attempt = 0; ; attempt++) {
-      const answer = await this.ask(`${this.baseUrl}/api/v1${call.path}`, this.authorized(call));
+      const answer = await this.transport(`${this.baseUrl}/api/v1${call.path}`, this.authorized(call));
       const isLast = call.once === true || attempt >= this.retryPausesMs.length;
       if (answer && isOk(answer)) return answer;
       if (!isTransient(answer)) throw toError(answer);

@@ -10,8 +10,6 @@ export interface PeopleReports {
   reportRefusedPress(personId: number, reason: RefusedPress['reason']): Promise<void>;
 }
 
-const JSON_BODY = { 'content-type': 'application/json' };
-
 export class HttpPeopleReports implements PeopleReports {
   constructor(
     private readonly http: CrmHttp,
@@ -20,12 +18,8 @@ export class HttpPeopleReports implements PeopleReports {
 
   async setReachable(personId: number, reachable: boolean): Promise<void> {
     try {
-      await this.http.call({
-        method: 'PUT',
-        path: `/telegram-users/${personId}/reachability`,
-        body: JSON.stringify({ reachable }),
-        headers: JSON_BODY,
-      });
+      const path = { telegramId: String(personId) };
+      await this.http.tell('PUT /telegram-users/{telegramId}/reachability', { path, body: { reachable } });
     } catch (error) {
       // Somebody the CRM does not know may block the bot as well.
       if (error instanceof CrmApiError && error.code === 'not_found') return;
@@ -35,13 +29,8 @@ export class HttpPeopleReports implements PeopleReports {
 
   async reportRefusedPress(personId: number, reason: RefusedPress['reason']): Promise<void> {
     try {
-      await this.http.call({
-        method: 'POST',
-        path: `/telegram-users/${personId}/refused-presses`,
-        body: JSON.stringify({ reason } satisfies RefusedPress),
-        headers: JSON_BODY,
-        once: true,
-      });
+      const input = { path: { telegramId: String(personId) }, body: { reason } };
+      await this.http.tell('POST /telegram-users/{telegramId}/refused-presses', input, { once: true });
     } catch (error) {
       this.logger.warn({ err: error }, 'a refused press could not be reported');
     }

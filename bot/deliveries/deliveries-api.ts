@@ -6,6 +6,7 @@ import {
   type StepAnswer,
   type StepInput,
 } from '../../src/contract/deliveries.js';
+import { callOf } from '../crm-call.js';
 import type { CrmHttp } from '../crm-http.js';
 
 /** The outbox of the CRM, as a worker sees it. Every method throws `CrmApiError`, and only `photo` tries again by itself. */
@@ -21,25 +22,26 @@ export interface DeliveriesApi {
 const STEP_TIMEOUT_MS = 10_000;
 /** What a claim may take beyond the wait that it asks for. */
 const CLAIM_SLACK_MS = 10_000;
-const HEADERS = { 'content-type': 'application/json' };
 
 export class HttpDeliveriesApi implements DeliveriesApi {
   constructor(private readonly http: CrmHttp) {}
 
   async claim(input: ClaimInput, signal: AbortSignal): Promise<ClaimAnswer> {
     const timeoutMs = (input.waitSeconds ?? 0) * 1000 + CLAIM_SLACK_MS;
-    return this.http.read(claimAnswerSchema, { ...post('/deliveries/claim', input), timeoutMs, signal });
+    return this.http.ask(
+      'POST /deliveries/claim',
+      claimAnswerSchema,
+      { body: input },
+      { timeoutMs, signal, once: true },
+    );
   }
 
   async step(input: StepInput): Promise<StepAnswer> {
-    return this.http.read(stepAnswerSchema, { ...post('/deliveries/step', input), timeoutMs: STEP_TIMEOUT_MS });
+    const options = { timeoutMs: STEP_TIMEOUT_MS, once: true };
+    return this.http.ask('POST /deliveries/step', stepAnswerSchema, { body: input }, options);
   }
 
   async photo(broadcastId: number): Promise<Uint8Array> {
-    return (await this.http.call({ method: 'GET', path: `/broadcasts/${broadcastId}/photo` })).body;
+    return (await this.http.call(callOf('GET /broadcasts/{id}/photo', { path: { id: String(broadcastId) } }))).body;
   }
-}
-
-function post(path: string, input: ClaimInput | StepInput) {
-  return { method: 'POST', path, body: JSON.stringify(input), headers: HEADERS, once: true } as const;
 }
