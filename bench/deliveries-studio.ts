@@ -1,37 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Talk, TalkResult } from './conversations.js';
+import { cpuMs, end, freePort, residentMb, start, untilPrinted } from './processes.js';
 
-/** Linux counts the processor's time in hundredths of a second. */
-const MS_PER_TICK = 10;
 const API_TOKEN = 'api-token-of-the-benchmark';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-function start(file: string, args: string[], env: Record<string, string>): ChildProcess {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  return fork(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-}
-
-async function untilPrinted(child: ChildProcess, text: string): Promise<void> {
-  let printed = '';
-  for await (const chunk of child.stdout ?? []) {
-    printed += String(chunk);
-    if (printed.includes(text)) break;
-  }
-  if (!printed.includes(text)) throw new Error(`a process ended before it printed "${text}"`);
-  child.stdout?.resume();
-}
 
 /** Web, worker and Telegram, each a process. */
 export class DeliveriesStudio {
@@ -133,24 +106,4 @@ export class DeliveriesStudio {
     }
     return longest;
   }
-}
-
-async function end(child: ChildProcess | null): Promise<void> {
-  if (child?.exitCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
-}
-
-function residentMb(child: ChildProcess | null): number {
-  if (!child?.pid) return 0;
-  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-}
-
-function cpuMs(child: ChildProcess | null): number {
-  if (!child?.pid) return 0;
-  const [, fields = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ');
-  const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number);
-  return (user + system) * MS_PER_TICK;
 }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchApi } from './api.js';
 import { benchBotUpdates } from './bot-updates.js';
 import { createOnServer, createSqlite, type BenchDatabase } from './databases.js';
 import { benchDeliveries } from './deliveries.js';
@@ -25,6 +26,7 @@ const HELP = `npm run bench -- [--full] [--sizes 10000,100000] [--runs ${RUNS}] 
   --statistics  the figures of a period instead
   --panel  the panel's lists, search and card over HTTP instead, at 100,000 clients and 1,000,000 visits
   --pages  the panel in a browser beside a stock AdminJS instead: bytes, and time until it can be used
+  --api    the token API against a bare server with the same SQL instead (needs a MySQL or MariaDB server and Redis)
   --mysql  on a MySQL or MariaDB server (TEST_MYSQL_URL when no URL follows), instead of SQLite
 `;
 
@@ -91,5 +93,6 @@ else if (args.includes('--load')) await benchLoad(args);
 else if (args.includes('--statistics')) await benchStatistics(args);
 else if (args.includes('--panel')) await benchPanel(args);
 else if (args.includes('--pages')) await benchPages();
+else if (args.includes('--api')) await benchApi(args);
 else if (args.includes('--bot')) await benchBotUpdates(args);
 else await main();

@@ -1,8 +1,8 @@
 import type { Actor } from '../src/audit/actor.js';
 import { addDays } from '../src/lib/calendar-date.js';
 import { WRITE_LIMIT, type BenchCase } from './cases.js';
-import { NO_QUERY_LOG } from '../src/db/no-query-log.js';
 import type { RawConnection } from './raw-connection.js';
+import { recordWrite, type Statement } from './recorded.js';
 import { clientsWith } from './studio-clients.js';
 import type { BenchStudio } from './studio.js';
 
@@ -10,11 +10,6 @@ const OWNER: Actor = { kind: 'system', id: null, name: 'bench', role: 'owner', t
 const FREEZE_DAYS = 7;
 /** Recording is what warms a write up: there are not clients enough to do so by writing. */
 const ROUNDS = 5;
-
-interface Statement {
-  sql: string;
-  values: readonly unknown[];
-}
 
 /** What staff write all day, against the very statements that it executes. */
 export async function writeCases(
@@ -57,7 +52,7 @@ async function writeCase(
   let records: Statement[][] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     records = [];
-    for (const clientId of clientIds) records.push(await recordStatements(bench, () => write(clientId)));
+    for (const clientId of clientIds) records.push(await recordWrite(bench, () => write(clientId)));
   }
   return {
     name: `${name} (${records[0]?.length ?? 0} statements)`,
@@ -67,29 +62,6 @@ async function writeCase(
     isFlat: false,
     isWrite: true,
   };
-}
-
-async function recordStatements(
-  { studio, dataSource }: BenchStudio,
-  work: () => Promise<unknown>,
-): Promise<Statement[]> {
-  const statements: Statement[] = [];
-  const undo = new Error('only recorded');
-  dataSource.logger = {
-    ...NO_QUERY_LOG,
-    logQuery: (sql, values) => statements.push({ sql, values: (values ?? []) as unknown[] }),
-  };
-  try {
-    await studio.unitOfWork.run(async () => {
-      await work();
-      throw undo;
-    });
-  } catch (error) {
-    if (error !== undo) throw error;
-  } finally {
-    dataSource.logger = NO_QUERY_LOG;
-  }
-  return statements.map((statement) => (statement.sql === 'ROLLBACK' ? { sql: 'COMMIT', values: [] } : statement));
 }
 
 async function replay(raw: RawConnection, statements: readonly Statement[]): Promise<void> {

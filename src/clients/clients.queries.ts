@@ -9,7 +9,7 @@ import {
   type TelegramUser,
 } from '../contract/clients.js';
 import { query } from '../db/query.js';
-import { findEntity } from '../db/read-entities.js';
+import { findEntity, readFields } from '../db/read-entities.js';
 import { storedInstant } from '../db/stored-values.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -51,6 +51,11 @@ export interface ClientListQuery {
 }
 
 type Counts = Record<ClientFilter, number>;
+
+/** Every message to the bot asks for these. */
+const CLIENT_IN_TELEGRAM = ['id', 'archivedAt', 'language', 'broadcastsStoppedAt'] as const satisfies (keyof Client)[];
+const COACH_IN_TELEGRAM = ['id', 'archivedAt'] as const satisfies (keyof Coach)[];
+const WITH_TELEGRAM_ID = 'WHERE telegramId = ? LIMIT 1';
 
 /** How long counts are good enough to choose by, how to look for somebody. */
 const ROUGHLY_MS = 60_000;
@@ -188,8 +193,9 @@ export class ClientQueries {
 
   /** Who writes to the bot. A person with a client's record is a client, even when a coach's record was added later. */
   async findTelegramUser(telegramId: string): Promise<TelegramUser> {
-    const client = await this.findByTelegramId(telegramId);
-    const coach = await this.unitOfWork.manager.findOneBy(Coach, { telegramId });
+    const { manager } = this.unitOfWork;
+    const [client] = await readFields(manager, Client, CLIENT_IN_TELEGRAM, WITH_TELEGRAM_ID, [telegramId]);
+    const [coach] = await readFields(manager, Coach, COACH_IN_TELEGRAM, WITH_TELEGRAM_ID, [telegramId]);
     const admins = await this.settings.get('adminTelegramIds');
     const living = coach && coach.archivedAt === null ? coach : null;
     return {

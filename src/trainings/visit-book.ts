@@ -1,7 +1,9 @@
 import type { Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
 import { Client } from '../clients/client.entity.js';
+import { findEntity } from '../db/read-entities.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
+import { insertEntity } from '../db/write-entities.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import type { ChainStore, ClientChain } from '../payments/chain-store.js';
@@ -46,11 +48,11 @@ export class VisitBook {
     return this.unitOfWork.run(async (manager) => {
       const chain = await this.chains.lock(clientId);
       const slot = visitSlot(sessionId, date);
-      const known = await manager.findOneBy(Training, { clientId, slot });
+      const known = await findEntity(manager, Training, { clientId, slot });
       if (known) return known;
       if (chain.client.archivedAt !== null) throw new DomainError('client_archived');
       const paymentId = membershipFor(chain, date, override);
-      const visit = manager.create(Training, {
+      const visit = await insertEntity(manager, Training, {
         clientId,
         groupTrainingId: sessionId,
         paymentId,
@@ -58,7 +60,6 @@ export class VisitBook {
         slot,
         source: SOURCES[actor.kind],
       });
-      await manager.save(visit);
       const visits = [...chain.visits, { id: visit.id, date, paymentId }];
       await this.chains.store(chain, { ...chain, visits }, { mayUncoverVisits: override });
       await this.audit.record(actor, 'visit.record', 'Training', visit.id, null, visit);
