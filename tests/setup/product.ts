@@ -11,6 +11,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /** The product as a user starts it: one process, an embedded database of its own, a free port. */
 export interface RunningProduct {
   readonly url: string;
+  readonly pid: () => number;
   /** What it printed so far. */
   readonly output: () => string;
   /** SIGTERM; gives the exit code. */
@@ -62,6 +63,7 @@ export async function startProduct(extra: Record<string, string> = {}): Promise<
   await launch();
   return {
     url,
+    pid: () => child.pid ?? 0,
     output,
     restart: launch,
     stop: () => end('SIGTERM'),
