@@ -10,7 +10,7 @@ const config = loadConfig();
 const logger = createLogger(config.logLevel);
 const shutdown = new Shutdown(logger);
 shutdown.listen();
-const container = await openStudio(config, logger, shutdown);
+const container = await openStudio(config, logger, shutdown, { migrates: false });
 const rateLimits = { bot: NO_LIMIT, token: NO_LIMIT, stranger: NO_LIMIT };
 await serve(Object.assign(container, { rateLimits }), shutdown);
 process.stdout.write('listening\n');
