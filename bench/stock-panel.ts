@@ -6,22 +6,22 @@ import { BaseEntity } from 'typeorm';
 import { createDataSource } from '../src/db/data-source.js';
 
 const { DATABASE_URL = '', PORT = '', PASSWORD = '' } = process.env;
+const dataSource = createDataSource(DATABASE_URL);
 
 /** Stock resources ask the entity itself for its rows; ours know no database, so here they are lent what they lack. */
 function lendActiveRecord(entity: object): void {
-  for (const name of Object.getOwnPropertyNames(BaseEntity)) {
-    const value: unknown = Reflect.get(BaseEntity, name);
-    if (typeof value === 'function' && !Object.hasOwn(entity, name)) Reflect.set(entity, name, value);
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(BaseEntity))) {
+    if (!Object.hasOwn(entity, name)) Object.defineProperty(entity, name, descriptor);
   }
+  Reflect.set(entity, 'dataSource', dataSource);
 }
 
 /**
  * AdminJS as its guide sets it up, with the same entities on the same database: the stock adapter, `buildAuthenticatedRouter`
  * with its defaults, no compression. A process of its own, because AdminJS is set up by its environment.
  */
-const dataSource = await createDataSource(DATABASE_URL).initialize();
+await dataSource.initialize();
 for (const { target } of dataSource.entityMetadatas) lendActiveRecord(target as object);
-BaseEntity.useDataSource(dataSource);
 AdminJS.registerAdapter({ Database, Resource });
 const admin = new AdminJS({ rootPath: '/admin', resources: dataSource.entityMetadatas.map(({ target }) => target) });
 await admin.initialize();
