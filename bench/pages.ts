@@ -129,7 +129,7 @@ export async function benchPages(): Promise<void> {
     const own = { ADMIN_JS_TMP_DIR: path.join(folder, 'stock'), ADMIN_JS_SKIP_BUNDLE: 'false' };
     const login = { email: 'stock@example.com', password: STOCK_PASSWORD };
     const stock = await started('stock-panel.js', { ...stockEnv, ...own }, login);
-    const browser = await puppeteer.launch({ args: FLAGS });
+    const browser = await puppeteer.launch({ args: FLAGS, executablePath: process.env.TEST_BROWSER });
     for (let round = 0; round < ROUNDS; round += 1) {
       visits.ours.push(await visitPanel(browser, ours));
       visits.stock.push(await visitPanel(browser, stock));

@@ -1,5 +1,6 @@
 import './require-node.mjs';
 import { ensureBuilt } from './build.mjs';
+import { findBrowser } from './find-browser.mjs';
 import { runProgram } from './program.mjs';
 import { installPackages } from './setup.mjs';
 import { runMain } from './steps.mjs';
@@ -8,5 +9,7 @@ import { runMain } from './steps.mjs';
 await runMain(async () => {
   await installPackages();
   await ensureBuilt();
-  await runProgram('bench/main.js', process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (args.includes('--pages')) process.env.TEST_BROWSER ||= (await findBrowser({ mayFetch: true })) ?? '';
+  await runProgram('bench/main.js', args);
 });
