@@ -21,9 +21,16 @@ export async function fillAttendance(dataSource: DataSource, clients: number, to
   await insert(dataSource, '`groups`', 'id, name, version, createdAt, updatedAt', 21, groups, (id) => {
     return `${id}, 'Группа ${id}', 1, ${STAMPS}, ${STAMPS}`;
   });
-  await insert(dataSource, 'coaches', 'id, firstName, lastName, version, createdAt, updatedAt', 1, COACHES, (id) => {
-    return `${id}, 'Тренер ${id}', '', 1, ${STAMPS}, ${STAMPS}`;
-  });
+  await insert(
+    dataSource,
+    'coaches',
+    'id, firstName, lastName, searchName, version, createdAt, updatedAt',
+    1,
+    COACHES,
+    (id) => {
+      return `${id}, 'Тренер ${id}', '', 'тренер ${id}', 1, ${STAMPS}, ${STAMPS}`;
+    },
+  );
   const place = isSqlite(dataSource) ? '(id / 10)' : '(id DIV 10)';
   await dataSource.query(
     `UPDATE clients SET groupId = CASE WHEN id % ${IN_GROUPS} = 0 THEN 1 + ${place} % ${groups} ELSE NULL END`,
