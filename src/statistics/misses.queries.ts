@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { isSqlite } from '../db/data-source.js';
 import { eachRow } from '../db/each-row.js';
 import { query } from '../db/query.js';
 import { storedInstant, toInstant } from '../db/stored-values.js';
@@ -8,12 +9,8 @@ import { numbersOf, readVisitDays, type DayNumbers } from './day-counts.queries.
 import { readGroupPeople, type GroupPerson } from './group-people.queries.js';
 import { ACTIVE, groupAt, type DaySpan } from './statistics.rules.js';
 
-interface SessionRow {
-  id: number;
-  groupId: number;
-  date: CalendarDate;
-  startsAt: Date | string;
-}
+/** Without names: of a year a large studio has a hundred thousand. */
+type SessionRow = [id: number, groupId: number, date: CalendarDate, startsAt: Date | string];
 
 /** A client of the group who was active and did not come at all on a day of a session. */
 export interface Miss {
@@ -43,34 +40,33 @@ export async function readAttendance(
   span: DaySpan,
   onMiss?: (miss: Miss) => void,
 ): Promise<Attendance> {
-  const sessions = await query<SessionRow[]>(
-    manager,
-    `SELECT id, groupId, date, startsAt FROM group_trainings
-     WHERE date BETWEEN ? AND ? AND cancelledAt IS NULL AND startsAt <= ? ORDER BY startsAt, id`,
-    [span.from, span.to, storedInstant(manager.dataSource, clock.now())],
-  );
+  const held = `FROM group_trainings WHERE date BETWEEN ? AND ? AND cancelledAt IS NULL AND startsAt <= ?`;
+  const values = [span.from, span.to, storedInstant(manager.dataSource, clock.now())];
   const misses = numbersOf(span);
+  const some = await query<unknown[]>(manager, `SELECT id ${held} LIMIT 1`, values);
   // Without a group nobody can miss anything: then the days are counted where the visits are.
-  if (sessions.length === 0) return { visits: await readVisitDays(manager, span), misses };
+  if (some.length === 0) return { visits: await readVisitDays(manager, span), misses };
   const people = await readGroupPeople(manager, span, clock.timeZone);
   const visits = await markVisitors(manager, span, people);
   const groups = byGroup(people);
-  for (const session of sessions) {
-    const place = span.placeOf(session.date);
-    for (const person of groups.get(session.groupId) ?? []) {
-      if (person.days[place] !== ACTIVE || session.date < person.registeredDate) continue;
-      if (!wasInGroup(person, session)) continue;
+  // Which of two sessions of a day is named matters only where misses are listed.
+  const order = onMiss ? 'ORDER BY startsAt, id' : '';
+  await eachRow<SessionRow>(manager, `SELECT id, groupId, date, startsAt ${held} ${order}`, values, (session) => {
+    const [sessionId, groupId, date] = session;
+    const place = span.placeOf(date);
+    for (const person of groups.get(groupId) ?? []) {
+      if (person.days[place] !== ACTIVE || date < person.registeredDate || !wasInGroup(person, session)) continue;
       person.days[place] = ACTIVE | COUNTED;
       misses[place] = (misses[place] ?? 0) + 1;
-      onMiss?.({ clientId: person.clientId, sessionId: session.id, date: session.date });
+      onMiss?.({ clientId: person.clientId, sessionId, date });
     }
-  }
+  });
   return { visits, misses };
 }
 
-function wasInGroup({ groupId, changes }: GroupPerson, session: SessionRow): boolean {
-  if (changes.length === 0) return groupId === session.groupId;
-  return groupAt(groupId, changes, toInstant(session.startsAt)) === session.groupId;
+function wasInGroup({ groupId: current, changes }: GroupPerson, [, groupId, , startsAt]: SessionRow): boolean {
+  if (changes.length === 0) return current === groupId;
+  return groupAt(current, changes, toInstant(startsAt)) === groupId;
 }
 
 /** Marks the days on which the people came, and gives the visits of each day, everyone's. */
@@ -81,18 +77,32 @@ async function markVisitors(
 ): Promise<DayNumbers> {
   const visits = numbersOf(span);
   const daysOf = new Map(people.map(({ clientId, days }) => [clientId, days]));
+  const came = (place: number, clientId: number): void => {
+    visits[place] = (visits[place] ?? 0) + 1;
+    const days = daysOf.get(clientId);
+    if (days) days[place] = (days[place] ?? 0) | CAME;
+  };
+  const range = 'FROM trainings WHERE date BETWEEN ? AND ?';
+  const values = [span.from, span.to];
+  if (isSqlite(manager.dataSource)) {
+    // A row a day: to give a row takes SQLite longer than to read one. A server cuts such lists off.
+    await eachRow<[CalendarDate, string]>(
+      manager,
+      `SELECT date, group_concat(clientId) ${range} GROUP BY date`,
+      values,
+      ([date, clientIds]) => {
+        const place = span.placeOf(date);
+        for (const clientId of clientIds.split(',')) came(place, Number(clientId));
+      },
+    );
+    return visits;
+  }
   let [known, place]: [CalendarDate | null, number] = [null, -1];
-  await eachRow<[CalendarDate, number]>(
-    manager,
-    'SELECT date, clientId FROM trainings WHERE date BETWEEN ? AND ? ORDER BY date',
-    [span.from, span.to],
-    ([date, clientId]) => {
-      if (date !== known) [known, place] = [date, span.placeOf(date)];
-      visits[place] = (visits[place] ?? 0) + 1;
-      const days = daysOf.get(clientId);
-      if (days) days[place] = (days[place] ?? 0) | CAME;
-    },
-  );
+  await eachRow<[CalendarDate, number]>(manager, `SELECT date, clientId ${range} ORDER BY date`, values, (row) => {
+    const [date, clientId] = row;
+    if (date !== known) [known, place] = [date, span.placeOf(date)];
+    came(place, clientId);
+  });
   return visits;
 }
 
