@@ -154,6 +154,7 @@ export async function startPanel(dataSource: DataSource): Promise<PanelServer> {
     locale: 'ru' as const,
     publicUrl: 'https://crm.example.com',
     sessionSecret: 'a secret of the tests only',
+    formerApiTokens: [],
   };
   const { sessionSecret } = config;
   const given = { dataSource, store, logger: silentLogger, clock, apiToken: 'bot-token', sessionSecret };
