@@ -165,7 +165,7 @@ export class StudioResource extends Resource {
 }
 
 function filtersOf(filter: Filter): AskedFilter[] {
-  return Object.values(filter?.filters ?? {}).map(({ path, value }) => ({ path, value: value as unknown }));
+  return Object.values(filter?.filters ?? {}).map(({ path, value }) => ({ path, value }));
 }
 
 function userOf(context: ActionContext | undefined): PanelUser | null {

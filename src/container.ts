@@ -165,8 +165,6 @@ export function createContainer(foundation: Foundation) {
     ...sessionServices({ config, store, logger, clock, unitOfWork, audit, chains, outbox }),
     ...accessServices({ unitOfWork, clock, audit, config, apiToken, sessionSecret }),
     ...figureQueries(unitOfWork, clock),
-    savedViews: new SavedViewsService(unitOfWork, audit),
-    listExports: new ListExportsService(unitOfWork, audit),
     cron,
   };
 }
@@ -178,6 +176,14 @@ function figureQueries(unitOfWork: UnitOfWork, clock: Clock) {
     statistics,
     figures: new FiguresQueries(unitOfWork, clock, statistics),
     figureRows: new FigureRowsQueries(unitOfWork, clock),
+  };
+}
+
+/** Around the panel's lists: views that are kept, and the log of what leaves as a file. */
+function listServices(unitOfWork: UnitOfWork, audit: AuditService) {
+  return {
+    savedViews: new SavedViewsService(unitOfWork, audit),
+    listExports: new ListExportsService(unitOfWork, audit),
   };
 }
 
@@ -227,6 +233,7 @@ function accessServices(parts: {
 }) {
   const { unitOfWork, clock, audit, config, apiToken, sessionSecret } = parts;
   return {
+    ...listServices(unitOfWork, audit),
     staff: new StaffService(unitOfWork, clock, audit),
     telegramRefusals: new TelegramRefusals(unitOfWork, clock, audit),
     totp: new TotpService(unitOfWork, clock, audit, sessionSecret, config.studioName),

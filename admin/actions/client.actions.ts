@@ -5,7 +5,7 @@ import { effectsOfClient } from '../../src/reception/effects.queries.js';
 import { GroupTraining } from '../../src/trainings/group-training.entity.js';
 import { Training } from '../../src/trainings/training.entity.js';
 import { isAllowed, seesMoney } from '../access.js';
-import { confirmedAction, recordAction, resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
+import { confirmedAction, recordAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import { deskActions } from './desk.actions.js';
 import { telegramActions, telegramFacts } from './telegram.actions.js';
@@ -109,7 +109,7 @@ async function freeze({ lazyDays }: PanelDependencies, { id, input, actor }: Act
 }
 
 export function clientActions(dependencies: PanelDependencies): Record<string, PanelAction> {
-  const { clients, clientQueries, clock, lazyDays, unitOfWork } = dependencies;
+  const { clients, clock, lazyDays, unitOfWork } = dependencies;
   return {
     show: { component: 'ClientCard', hideActionHeader: true },
     // A new client has come to buy something; a group takes only clients with a membership.

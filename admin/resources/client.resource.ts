@@ -5,6 +5,7 @@ import { searchCondition } from '../../src/clients/client-search.sql.js';
 import { addDays, parseCalendarDate } from '../../src/lib/calendar-date.js';
 import type { Clock } from '../../src/lib/clock.js';
 import { fullName } from '../../src/lib/person-name.js';
+import type { ResourceLists } from '../lists/list-parts.js';
 import type { AskedFilter } from '../lists/list-query.js';
 import { clientsAtOnce } from '../lists/bulk-actions.js';
 import { debtsOf } from '../../src/payments/debt.queries.js';
@@ -65,6 +66,20 @@ async function keptTotal(
   return list.success ? clientQueries.count(list.data) : null;
 }
 
+function clientLists(dependencies: PanelDependencies): ResourceLists {
+  return {
+    tabs: { path: 'status', values: TABS, counts: async () => dependencies.clientQueries.counts() },
+    search: 'q',
+    card: ['status', 'phone', 'endDate', 'daysLeft', 'groupId'],
+    exported: [
+      ...['fullName', 'phone', 'status', 'endDate', 'daysLeft', 'owed', 'groupId'],
+      ...['email', 'birthDate', 'region', 'telegramId', 'registeredDate'],
+    ],
+    bulk: clientsAtOnce(dependencies),
+    keptTotal: (filters, user) => keptTotal(dependencies, filters, user),
+  };
+}
+
 export function clientResource(dependencies: PanelDependencies): ResourceDefinition {
   const { clients, clientQueries, unitOfWork, clock } = dependencies;
   const lists = clientFilterSchema.options;
@@ -74,29 +89,10 @@ export function clientResource(dependencies: PanelDependencies): ResourceDefinit
     title: 'fullName',
     list: ['fullName', 'phone', 'status', 'endDate', 'daysLeft', 'groupId'],
     filter: ['phone', 'groupId', 'region', 'registeredDate', 'birthDate', 'language', 'telegramState'],
-    lists: {
-      tabs: { path: 'status', values: TABS, counts: async () => clientQueries.counts() },
-      search: 'q',
-      card: ['status', 'phone', 'endDate', 'daysLeft', 'groupId'],
-      exported: [
-        ...['fullName', 'phone', 'status', 'endDate', 'daysLeft', 'owed', 'groupId'],
-        ...['email', 'birthDate', 'region', 'telegramId', 'registeredDate'],
-      ],
-      bulk: clientsAtOnce(dependencies),
-      keptTotal: (filters, user) => keptTotal(dependencies, filters, user),
-    },
+    lists: clientLists(dependencies),
     edit: [
-      'lastName',
-      'firstName',
-      'phone',
-      'cardNumber',
-      'groupId',
-      'birthDate',
-      'email',
-      'region',
-      'language',
-      'telegramId',
-      'note',
+      ...['lastName', 'firstName', 'phone', 'cardNumber', 'groupId', 'birthDate'],
+      ...['email', 'region', 'language', 'telegramId', 'note'],
     ],
     hidden: ['searchName', 'cardKey', 'birthMonthDay', 'telegramNameKey'],
     enums: { language: ['ru', 'en'], telegramState: ['ok', 'blocked', 'gone'] },

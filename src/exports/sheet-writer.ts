@@ -42,8 +42,9 @@ function csvWriter(language: Language): SheetWriter {
 const DAY_ZERO_MS = Date.UTC(1899, 11, 30);
 const DAY_MS = 86_400_000;
 const MOST_LETTERS = 32_767;
-// eslint-disable-next-line no-control-regex -- XML has no place for them
+/** XML has no place for control characters and halves of a pair. */
 const NOT_XML =
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 const [PLAIN, HEADING, DAY, AMOUNT] = [0, 1, 2, 3];
 
