@@ -1030,7 +1030,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "invalid_input" | "required" | "too_long" | "too_short" | "not_a_date" | "date_in_future" | "date_too_far" | "not_a_number" | "out_of_range" | "days_or_months" | "not_an_amount" | "not_a_phone" | "not_an_email" | "not_an_option" | "not_an_image" | "not_a_link" | "not_a_time" | "not_a_telegram_id" | "invalid_characters" | "contact_required" | "end_before_start" | "password_too_weak" | "start_in_past" | "transfer_to_self" | "nothing_changed" | "paid_too_much" | "bad_markup";
+                    code?: "invalid_input" | "required" | "too_long" | "too_short" | "not_a_date" | "date_in_future" | "date_too_far" | "not_a_number" | "out_of_range" | "days_or_months" | "not_an_amount" | "not_a_phone" | "not_an_email" | "not_an_option" | "not_an_image" | "not_a_link" | "not_a_time" | "not_a_telegram_id" | "invalid_characters" | "contact_required" | "end_before_start" | "password_too_weak" | "wrong_code" | "start_in_past" | "transfer_to_self" | "nothing_changed" | "paid_too_much" | "bad_markup";
                 };
             };
         };
@@ -1060,7 +1060,7 @@ export interface components {
                 };
             };
         };
-        /** @description unavailable */
+        /** @description unavailable, not_writable */
         Refused503: {
             headers: {
                 [name: string]: unknown;
@@ -1068,7 +1068,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "unavailable";
+                    code?: "unavailable" | "not_writable";
                 };
             };
         };
@@ -1171,6 +1171,7 @@ export interface operations {
                             email: string | null;
                             region: string | null;
                             birthDate: string | null;
+                            cardNumber: string | null;
                             telegramId: string | null;
                             language: ("ru" | "en") | null;
                             groupId: number | null;
@@ -1247,6 +1248,7 @@ export interface operations {
                         email: string | null;
                         region: string | null;
                         birthDate: string | null;
+                        cardNumber: string | null;
                         telegramId: string | null;
                         language: ("ru" | "en") | null;
                         groupId: number | null;
@@ -1362,6 +1364,7 @@ export interface operations {
                         email: string | null;
                         region: string | null;
                         birthDate: string | null;
+                        cardNumber: string | null;
                         telegramId: string | null;
                         language: ("ru" | "en") | null;
                         groupId: number | null;
@@ -1612,6 +1615,7 @@ export interface operations {
                         email: string | null;
                         region: string | null;
                         birthDate: string | null;
+                        cardNumber: string | null;
                         telegramId: string | null;
                         language: ("ru" | "en") | null;
                         groupId: number | null;
@@ -3044,6 +3048,7 @@ export interface operations {
                             email: string | null;
                             region: string | null;
                             birthDate: string | null;
+                            cardNumber: string | null;
                             telegramId: string | null;
                             language: ("ru" | "en") | null;
                             groupId: number | null;

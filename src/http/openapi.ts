@@ -14,6 +14,7 @@ const COMMON_REFUSALS: readonly ErrorCode[] = [
   'rate_limited',
   'internal',
   'unavailable',
+  'not_writable',
 ];
 
 /** Every reason that may be given for a value: which of them, the field and the rules behind it tell. */
@@ -163,7 +164,7 @@ const SHARED_REFUSALS: Record<number, readonly ErrorCode[]> = {
   422: INPUT_REFUSALS,
   429: ['rate_limited'],
   500: ['internal'],
-  503: ['unavailable'],
+  503: ['unavailable', 'not_writable'],
 };
 
 function refusals(route: Route): Json {
