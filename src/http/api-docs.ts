@@ -8,7 +8,8 @@ import type { Route } from './route.js';
 const STYLE = `
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem 1rem 4rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .5rem; text-transform: capitalize; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .5rem; }
+h2::first-letter { text-transform: uppercase; }
 section { border: 1px solid var(--line); border-radius: .5rem; margin: .75rem 0; }
 summary { cursor: pointer; padding: .6rem .8rem; overflow-wrap: anywhere; }
 summary code { font-weight: 600; } summary span { opacity: .75; }
@@ -67,6 +68,24 @@ const WORDS = {
   },
 } as const;
 
+/** Topics are named by their addresses, which are English words. */
+const TOPICS_RU: Record<string, string> = {
+  'telegram users': 'Пользователи Telegram',
+  clients: 'Клиенты',
+  'link codes': 'Коды приглашений',
+  plans: 'Тарифы',
+  freezes: 'Заморозки',
+  groups: 'Группы',
+  trainings: 'Посещения',
+  'group trainings': 'Занятия',
+  coaches: 'Тренеры',
+  invitations: 'Приглашения на занятия',
+  statistics: 'Статистика',
+  settings: 'Настройки',
+  deliveries: 'Сообщения',
+  broadcasts: 'Рассылки',
+};
+
 /** `/api/openapi.json` and `/api/docs`: both tell of the contract only, so both are open. */
 export function createApiDocsRouter(document: object, routes: readonly Route[], publicUrl: string): Router {
   const router = Router();
@@ -96,7 +115,8 @@ function renderDocs(routes: readonly Route[], language: Language, baseUrl: strin
     const own = routes
       .filter((route) => topicOf(route) === topic)
       .map((route) => renderRoute(route, language, baseUrl));
-    return `<h2>${escapeHtml(topic)}</h2>${own.join('')}`;
+    const title = language === 'ru' ? (TOPICS_RU[topic] ?? topic) : topic;
+    return `<h2>${escapeHtml(title)}</h2>${own.join('')}`;
   });
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${words.title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head><body>

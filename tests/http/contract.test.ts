@@ -103,6 +103,7 @@ describeOnSqlite('the published contract', (database) => {
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(page.text).toContain('<html lang="ru">');
     expect(page.text).toContain('Зарегистрировать клиента');
+    expect(page.text).not.toMatch(/<h2>[a-z]/);
     expect(page.text).not.toMatch(/<script|src=|href="http/);
     expect(page.text).toContain('curl -X POST &#39;https://crm.example.com/api/v1/trainings&#39;');
     const english = await api.send('GET', '/api/docs', { token: null, headers: { 'accept-language': 'en-GB' } });
