@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { MIGRATIONS } from '../../migrations/index.js';
@@ -121,7 +122,11 @@ describeEachDatabase('A studio', (source) => {
       const { clients } = studioOn(source.dataSource);
       let isWriting = true;
       const writing = (async () => {
-        while (isWriting) await clients.create({ firstName: 'Пока', phone: nextPhone() }, OWNER);
+        while (isWriting) {
+          await clients.create({ firstName: 'Пока', phone: nextPhone() }, OWNER);
+          // SQLite answers at once: without a pause nothing else in this process would have its turn.
+          await sleep(2);
+        }
       })();
       const files = [await backUp(source.url), await backUp(source.url), await backUp(source.url)];
       isWriting = false;
