@@ -50,10 +50,10 @@ const OWNER: Rights = {
   Group: [...(MANAGER.Group ?? []), ...ARCHIVE],
   Coach: [...WRITE, ...ARCHIVE],
   MembershipPlan: [...WRITE, ...ARCHIVE],
-  Staff: [...WRITE, 'disable', 'enable', 'endSessions', 'resetTotp'],
-  Setting: ['list', 'values', 'text', 'save'],
+  Staff: [...WRITE, 'disable', 'enable', 'reset', 'endSessions', 'resetTotp'],
+  Setting: ['list', 'values', 'text', 'check', 'save'],
   AuditEntry: [...READ, 'undoRemoval'],
-  ApiToken: [...READ, 'new', 'revoke'],
+  ApiToken: [...READ, 'new', 'rotate', 'revoke'],
   ImportBatch: [...READ, 'new', 'undo'],
 };
 
@@ -78,6 +78,11 @@ export function isAllowed(role: StaffRole, resourceId: string, action: string): 
 
 export function mayTake(admin: CurrentAdmin | undefined, resourceId: string, action: string): boolean {
   return isPanelUser(admin) && isAllowed(admin.role, resourceId, action);
+}
+
+/** Versions, jobs and failures are for whoever runs the studio. */
+export function seesSystem(role: StaffRole): boolean {
+  return role === 'owner';
 }
 
 /** Sums of money and the studio's figures are the business of owner and managers. */

@@ -85,6 +85,7 @@ export const AUDIT_ACTIONS = [
   'staff.end-sessions',
   'setting.set',
   'token.create',
+  'token.rotate',
   'token.revoke',
   'view.save',
   'view.remove',
@@ -93,6 +94,14 @@ export const AUDIT_ACTIONS = [
   'import.undo',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/**
+ * What the reception needs to know of a client's past: what was sold, frozen, visited and changed, and by whom. The log
+ * itself is the owner's: who tried what, requests to be erased, codes and how messages fared are no business of the desk.
+ */
+const DESK_FACTS =
+  /^(?:client\.(?:create|update|photo|group|archive|restore|import|link|message)|(?:payment|freeze|closure|visit)\.[a-z-]+)$/;
+export const CLIENT_FACTS: readonly AuditAction[] = AUDIT_ACTIONS.filter((action) => DESK_FACTS.test(action));
 
 /** The entities whose changes are kept, by their class names. */
 export const AUDIT_ENTITIES = [

@@ -23,6 +23,12 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   ClosureUndo: 'closure-undo',
   ClosureWhom: 'closure-whom',
   SettingsForm: 'settings-form',
+  StaffForm: 'staff-form',
+  StaffReset: 'staff-reset',
+  System: 'system',
+  AuditRecord: 'audit-record',
+  AuditChanges: 'audit-changes',
+  TokenScopes: 'token-scopes',
   TokenForm: 'token-form',
   LinkTelegram: 'link-telegram',
   ExportData: 'export-data',
@@ -46,7 +52,6 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   CheckedAtFirst: 'checked-at-first',
   WeekdaysValue: 'weekdays-value',
   WeekdaysEdit: 'weekdays-edit',
-  ChangedFields: 'changed-fields',
 };
 
 /** Components whose program is loaded when they are first shown: Chart.js is larger than all the rest of ours. */

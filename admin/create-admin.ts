@@ -7,7 +7,8 @@ import { panelLocale } from './locale/panel-locale.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import { panelResources } from './panel-resources.js';
 import { panelUserOf } from './panel-user.js';
-import { ACCOUNT_PAGE, DASHBOARD_PAGE, LOGIN_PATH, LOGOUT_PATH, ROOT_PATH } from './paths.js';
+import { ACCOUNT_PAGE, DASHBOARD_PAGE, LOGIN_PATH, LOGOUT_PATH, ROOT_PATH, SYSTEM_PAGE } from './paths.js';
+import { readSystemPage } from './system.js';
 
 const ROWS_PER_PAGE = 20;
 
@@ -34,6 +35,10 @@ export function createAdmin(dependencies: PanelDependencies): AdminJS {
         component: 'Account',
         handler: (request, _response, context) =>
           accountPage(dependencies, request as ActionRequest, panelUserOf(context.currentAdmin)),
+      },
+      [SYSTEM_PAGE]: {
+        component: 'System',
+        handler: (_request, _response, context) => readSystemPage(dependencies, panelUserOf(context.currentAdmin)),
       },
     },
     branding: {

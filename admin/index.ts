@@ -1,4 +1,5 @@
 import AdminJSExpress from '@adminjs/express';
+import type AdminJS from 'adminjs';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { broadcastRoutes } from './broadcast-routes.js';
@@ -10,6 +11,7 @@ import { personalDataRoute } from './personal-data-route.js';
 import type { PanelUser } from './panel-user.js';
 import { ROOT_PATH, SESSION_PATH } from './paths.js';
 import { photoRoute } from './photo-route.js';
+import { ownPasswordFirst, profileRoutes } from './profile-routes.js';
 import { limitCounters } from '../src/lib/limit-counters.js';
 import { assetRoutes, loginFiles, pageFiles } from './security/assets.js';
 import { csrfGuard, CsrfTokens } from './security/csrf.js';
@@ -31,7 +33,7 @@ import { themeOf } from './security/theme.js';
  * The order is the security: headers, then what is open to everyone (assets, login), then the guard, and only behind it
  * a body parser and AdminJS itself.
  */
-export async function createPanel(dependencies: PanelDependencies): Promise<{ router: Router }> {
+export async function createPanel(dependencies: PanelDependencies): Promise<{ router: Router; admin: AdminJS }> {
   const { config, store, logger, clients } = dependencies;
   const csrf = new CsrfTokens(config.sessionSecret);
   const admin = createAdmin(dependencies);
@@ -47,6 +49,7 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(loginRoutes({ ...dependencies, csrf, counters, files: loginFiles(built) }));
   router.use(staffGuard(dependencies));
   router.use(csrfGuard(csrf, logger));
+  router.use(ownPasswordFirst());
   router.get(SESSION_PATH.slice(ROOT_PATH.length), (request, response) => {
     const { id } = (request.session as unknown as { adminUser: PanelUser }).adminUser;
     response.set('Cache-Control', 'no-store').json({ id });
@@ -58,6 +61,7 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(exportRoutes(admin, dependencies));
   router.use(photoRoute(admin, clients));
   router.use(requestBody());
+  router.use(profileRoutes({ ...dependencies, csrf }));
   router.use(noticeWords());
   router.use(
     pageHtml((request) => ({
@@ -73,5 +77,5 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
     if (response.headersSent) return next(error);
     response.status(500).json({ code: 'internal' });
   });
-  return { router };
+  return { router, admin };
 }

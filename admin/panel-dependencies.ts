@@ -36,10 +36,12 @@ import type { TransfersService } from '../src/payments/transfers.service.js';
 import type { PlansService } from '../src/plans/plans.service.js';
 import type { SavedViewsService } from '../src/saved-views/saved-views.service.js';
 import type { SettingsService } from '../src/settings/settings.service.js';
+import type { OwnAccountService } from '../src/staff/own-account.service.js';
 import type { StaffService } from '../src/staff/staff.service.js';
 import type { TotpService } from '../src/staff/totp.service.js';
 import type { FigureRowsQueries } from '../src/statistics/figure-rows.queries.js';
 import type { FiguresQueries } from '../src/statistics/figures.queries.js';
+import type { SystemQueries } from '../src/system/system.queries.js';
 import type { AttendanceService } from '../src/trainings/attendance.service.js';
 import type { TimetableQueries } from '../src/trainings/timetable.queries.js';
 import type { TrainingsService } from '../src/trainings/trainings.service.js';
@@ -98,8 +100,10 @@ export interface PanelDependencies {
   listExports: ListExportsService;
   staff: StaffService;
   totp: TotpService;
+  ownAccount: OwnAccountService;
   apiTokens: ApiTokensService;
   figures: FiguresQueries;
   figureRows: FigureRowsQueries;
+  system: SystemQueries;
   logger: Logger;
 }

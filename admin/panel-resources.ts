@@ -29,13 +29,8 @@ import { coachResource, groupResource, invitationResource, sessionResource } fro
 import { importResource } from './resources/import.resource.js';
 import { freezeResource, paymentResource, visitResource } from './resources/membership.resources.js';
 import { broadcastResource, deliveryResource } from './resources/message.resources.js';
-import {
-  auditResource,
-  planResource,
-  settingResource,
-  staffResource,
-  tokenResource,
-} from './resources/owner.resources.js';
+import { auditResource } from './resources/audit.resource.js';
+import { planResource, settingResource, staffResource, tokenResource } from './resources/owner.resources.js';
 
 /** A form of a new record that is sent twice makes one record; services of records keep no form keys themselves. */
 function withFormKeys(definition: ResourceDefinition, { store }: PanelDependencies): ResourceDefinition {
@@ -73,8 +68,8 @@ export function panelResources(dependencies: PanelDependencies): ResourceWithOpt
     resource(planResource(dependencies), planActions(dependencies)),
     resource(staffResource(dependencies), { ...staffActions(dependencies), ...accountActions(dependencies) }),
     resource(settingResource(), settingActions(dependencies)),
-    resource(auditResource(), auditActions(dependencies)),
-    resource(tokenResource(), tokenActions(dependencies)),
+    resource(auditResource(dependencies), auditActions(dependencies)),
+    resource(tokenResource(dependencies), tokenActions(dependencies)),
     resource(importResource(), importActions(dependencies)),
   ];
 }

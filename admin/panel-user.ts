@@ -14,6 +14,8 @@ export interface PanelUser extends CurrentAdmin {
   language: Language;
   currency: string;
   timeZone: string;
+  /** The password was generated: nothing else is done before it is changed. */
+  mustChangePassword: boolean;
 }
 
 export function isPanelUser(admin: CurrentAdmin | undefined): admin is PanelUser {

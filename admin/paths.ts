@@ -11,6 +11,8 @@ export const ASSETS_PATH = `${ROOT_PATH}/assets`;
 export const DASHBOARD_PAGE = 'dashboard';
 /** A person's own login: the second step, and the end of all sessions. */
 export const ACCOUNT_PAGE = 'account';
+/** Versions, queue, jobs: for the owner. */
+export const SYSTEM_PAGE = 'system';
 
 /** Remembers the chosen language; set by the pages, read by the server for `<html lang>` and error texts. */
 export const LANGUAGE_COOKIE = 'studio_language';

@@ -10,6 +10,7 @@ import { publishCommands } from './commands/command-list.js';
 import type { CrmApi } from './crm-api.js';
 import type { DeliveriesApi } from './deliveries/deliveries-api.js';
 import type { PeopleReports } from './people-reports.js';
+import { Heartbeat } from './heartbeat.js';
 import { PollLeader } from './poll-leader.js';
 import { Poller, realSleep, type PollingEnd, type Sleep } from './poller.js';
 import type { Telegram } from './telegram.js';
@@ -65,6 +66,7 @@ class WorkingBot implements StudioBot {
   private readonly stopping = new AbortController();
   private readonly sleep: Sleep;
   private readonly webhook: HttpHandler;
+  private readonly heartbeat: Heartbeat;
   private work: Work | null = null;
   private hasStarted = false;
   private resolveEnded: (end: PollingEnd) => void = () => undefined;
@@ -74,6 +76,8 @@ class WorkingBot implements StudioBot {
 
   constructor(private readonly deps: BotDependencies) {
     this.sleep = deps.sleep ?? realSleep;
+    const mode = deps.webhook ? 'webhook' : 'polling';
+    this.heartbeat = new Heartbeat(deps.store, deps.worker, mode, deps.clock, deps.logger);
     const take = async (update: Parameters<WebhookIntake['take']>[0]) =>
       (await this.work?.intake.take(update)) ?? false;
     this.webhook = createWebhook({ secret: deps.webhook?.secret ?? '', take, logger: deps.logger });
@@ -81,11 +85,16 @@ class WorkingBot implements StudioBot {
 
   start(): void {
     this.hasStarted = true;
-    void this.run().then(this.resolveEnded);
+    this.heartbeat.start();
+    void this.run().then((end) => {
+      this.heartbeat.stop();
+      this.resolveEnded(end);
+    });
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.heartbeat.stop();
     await Promise.all([this.work?.sender.stop(), this.work?.intake.close(), this.hasStarted && this.ended]);
     await this.work?.live.stop();
   }
@@ -120,7 +129,7 @@ class WorkingBot implements StudioBot {
     const { telegram, store, logger, worker } = this.deps;
     const leader = new PollLeader(store, me.id, worker, logger, this.sleep);
     return leader.lead(async (over) => {
-      const poller = new Poller(telegram, dispatcher, logger, this.sleep);
+      const poller = new Poller(telegram, dispatcher, logger, this.sleep, () => this.heartbeat.polled());
       const stop = () => void poller.stop();
       over.addEventListener('abort', stop);
       if (over.aborted) stop();

@@ -47,6 +47,7 @@ export class Poller {
     handler: UpdateHandler,
     private readonly logger: Logger,
     private readonly sleep: Sleep = realSleep,
+    private readonly onPolled: () => void = () => undefined,
   ) {
     this.patient = new PatientHandler(handler, logger, sleep, this.stopping.signal);
   }
@@ -102,6 +103,7 @@ export class Poller {
     const { offset, confirm } = this.tracker.beginPoll();
     const updates = await this.telegram.getUpdates({ offset, limit: POLL_LIMIT, timeoutSeconds }, signal);
     confirm();
+    this.onPolled();
     const fresh = updates.filter((update) => this.tracker.receive(update.update_id));
     for (const update of fresh) this.queues.add(chatOf(update), () => this.take(update));
     if (fresh.length === 0 && !this.tracker.isIdle) await this.pauseWhileBusy();

@@ -6,6 +6,7 @@ import { AddMessageFlow1795500000000 } from './1795500000000-add-message-flow.js
 import { AddSavedViews1796000000000 } from './1796000000000-add-saved-views.js';
 import { IndexFigures1796100000000 } from './1796100000000-index-figures.js';
 import { AddCardNumbers1796300000000 } from './1796300000000-add-card-numbers.js';
+import { AddOwnerFacts1796400000000 } from './1796400000000-add-owner-facts.js';
 import { AddSecondStep1796500000000 } from './1796500000000-add-second-step.js';
 import { KeepAuditLog1796501000000 } from './1796501000000-keep-audit-log.js';
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   AddSavedViews1796000000000,
   IndexFigures1796100000000,
   AddCardNumbers1796300000000,
+  AddOwnerFacts1796400000000,
   AddSecondStep1796500000000,
   KeepAuditLog1796501000000,
 ];

@@ -17,6 +17,11 @@ const schema = z.object({
   OWNER_EMAIL: z.email('must be an e-mail').optional(),
   OWNER_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   DEMO_DATA: flag.optional(),
+  /** Of which sources the build was made; shown to the owner. */
+  SOURCE_COMMIT: z
+    .string()
+    .regex(/^[0-9a-f]{7,40}$/, 'must be a commit’s hash')
+    .optional(),
 });
 
 type Variables = z.output<typeof schema>;
@@ -78,6 +83,7 @@ function shape(variables: Variables) {
         ? { email: variables.OWNER_EMAIL, password: variables.OWNER_PASSWORD }
         : null,
     demoData: variables.DEMO_DATA ?? null,
+    commit: variables.SOURCE_COMMIT?.slice(0, 12) ?? null,
     studioName: variables.STUDIO_NAME,
     timeZone: variables.STUDIO_TIMEZONE,
     locale: variables.STUDIO_LOCALE,

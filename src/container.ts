@@ -59,11 +59,14 @@ import { StaleReminders } from './reminders/stale-reminders.service.js';
 import { RetentionService } from './retention/retention.service.js';
 import { SavedViewsService } from './saved-views/saved-views.service.js';
 import { SettingsService } from './settings/settings.service.js';
+import { OwnAccountService } from './staff/own-account.service.js';
 import { StaffService } from './staff/staff.service.js';
 import { TotpService } from './staff/totp.service.js';
 import { FigureRowsQueries } from './statistics/figure-rows.queries.js';
 import { FiguresQueries } from './statistics/figures.queries.js';
 import { StatisticsQueries } from './statistics/statistics.queries.js';
+import { productVersion } from './system/product-version.js';
+import { SystemQueries } from './system/system.queries.js';
 import { AttendanceService } from './trainings/attendance.service.js';
 import { SessionAccess } from './trainings/session-access.js';
 import { SessionChanges } from './trainings/session-changes.js';
@@ -165,6 +168,15 @@ export function createContainer(foundation: Foundation) {
     ...sessionServices({ config, store, logger, clock, unitOfWork, audit, chains, outbox }),
     ...accessServices({ unitOfWork, clock, audit, config, apiToken, sessionSecret }),
     ...figureQueries(unitOfWork, clock),
+    ownAccount: new OwnAccountService(unitOfWork, audit),
+    ...listServices(unitOfWork, audit),
+    system: new SystemQueries(unitOfWork, clock, store, pace, {
+      version: productVersion(),
+      commit: config.commit,
+      isProduction: config.production,
+      storeKind: config.redisUrl ? 'redis' : 'embedded',
+      jobs: () => cron.plan(),
+    }),
     cron,
   };
 }

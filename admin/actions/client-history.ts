@@ -1,6 +1,9 @@
 import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
 import { query } from '../../src/db/query.js';
 import { placesFor, readEntities } from '../../src/db/read-entities.js';
+import type { StaffRole } from '../../src/staff/staff.entity.js';
+import { isAllowed } from '../access.js';
+import { CLIENT_FACTS } from '../audit-codes.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import { parseId } from '../resource-filters.js';
 
@@ -13,11 +16,20 @@ const OWN_RECORDS = [
   ['Training', 'trainings'],
 ] as const;
 
-/** Who changed what of a client, their memberships, freezes and visits; the newest first, from before the entry `before`. */
-export async function readHistory({ unitOfWork }: PanelDependencies, clientId: number, before: unknown) {
+/**
+ * Who changed what of a client, their memberships, freezes and visits; the newest first, from before the entry `before`.
+ * Who may not read the audit log is told the facts of the business alone.
+ */
+export async function readHistory(
+  { unitOfWork }: PanelDependencies,
+  clientId: number,
+  { before, role }: { before: unknown; role: StaffRole },
+) {
   const { manager } = unitOfWork;
   const last = parseId(before);
-  const older = last === null ? '' : `AND id < ${last}`;
+  const facts = CLIENT_FACTS.map((action) => `'${action}'`).join(', ');
+  const told = isAllowed(role, 'AuditEntry', 'list') ? '' : `AND action IN (${facts})`;
+  const older = `${last === null ? '' : `AND id < ${last}`} ${told}`;
   // Each kind of record is looked up in the log's index of records; one OR over all of them would read the whole log.
   const kinds = OWN_RECORDS.map(
     ([entity, table]) => `SELECT id FROM audit_entries WHERE entity = '${entity}'

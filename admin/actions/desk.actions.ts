@@ -49,7 +49,9 @@ export function deskActions(dependencies: PanelDependencies): Record<string, Pan
   const { personalMessages, clientQueries } = dependencies;
   return {
     find: resourceAction({ read: (call) => find(dependencies, call) }),
-    history: recordAction({ read: ({ id, query }) => readHistory(dependencies, id, query.before) }),
+    history: recordAction({
+      read: ({ id, query, user }) => readHistory(dependencies, id, { before: query.before, role: user.role }),
+    }),
     message: recordAction({
       icon: 'Send',
       component: 'MessageForm',

@@ -1,4 +1,6 @@
+import { IsNull } from 'typeorm';
 import { z } from 'zod';
+import { Coach } from '../../src/coaches/coach.entity.js';
 import { DomainError } from '../../src/errors/domain-error.js';
 import { validate } from '../../src/errors/validate.js';
 import {
@@ -15,9 +17,15 @@ import {
   reminderTextSchema,
   type ReminderTextKey,
 } from '../../src/reminders/reminder-texts.js';
+import { fullName } from '../../src/lib/person-name.js';
+import { noteSetting } from '../../src/settings/setting-checks.queries.js';
+import { readSettingChanges } from '../../src/settings/setting.queries.js';
+import { isSettingKey, SETTING_KEYS, SETTINGS } from '../../src/settings/setting.rules.js';
+import { checkSetting } from '../../src/settings/settings.service.js';
 import { mayTake } from '../access.js';
 import { confirmedAction, recordAction, resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
+import { parseId } from '../resource-filters.js';
 import { redirectTo } from './client.actions.js';
 import { addClientsAction, startSessionAction } from './session.actions.js';
 
@@ -94,10 +102,33 @@ export function visitActions({ trainings }: PanelDependencies): Actions {
   return { undo: confirmedAction(({ id, actor }) => trainings.removeVisit(id, actor), 'RotateCcw') };
 }
 
-export function staffActions({ staff, unitOfWork }: PanelDependencies): Actions {
+async function readStaffForm({ unitOfWork }: PanelDependencies) {
+  const order = { lastName: 'ASC', firstName: 'ASC' } as const;
+  const coaches = await unitOfWork.manager.find(Coach, { where: { archivedAt: IsNull() }, order });
+  return { coaches: coaches.map((coach) => ({ id: coach.id, name: fullName(coach) })) };
+}
+
+export function staffActions(dependencies: PanelDependencies): Actions {
+  const { staff, unitOfWork } = dependencies;
   const isDisabled = (record: Readable): boolean => Boolean(record?.get('disabledAt'));
   return {
-    ...toShow,
+    new: {
+      ...resourceAction({
+        component: 'StaffForm',
+        icon: 'Plus',
+        read: () => readStaffForm(dependencies),
+        write: ({ input: { coachId, ...input }, actor }) =>
+          staff.invite({ ...input, coachId: parseId(coachId) }, actor),
+      }),
+      isVisible: ({ currentAdmin }) => mayTake(currentAdmin, 'Staff', 'new'),
+    },
+    edit: toShow.edit ?? {},
+    reset: recordAction({
+      icon: 'Key',
+      component: 'StaffReset',
+      isVisible: (record) => !isDisabled(record),
+      write: ({ id, actor }) => staff.resetPassword(id, actor),
+    }),
     disable: confirmedAction(({ id, actor }) => staff.disable(id, actor), 'Lock', {
       isVisible: (record) => !isDisabled(record),
       effects: (id) => effectsOfStaff(unitOfWork.manager, id),
@@ -117,16 +148,28 @@ function readText({ config }: PanelDependencies, { input }: ActionCall) {
   const { key, texts } = input as { key: unknown; texts: unknown };
   if (typeof key !== 'string' || !isReminderText(key)) throw new DomainError('not_found');
   const { value } = validate(z.object({ value: reminderTextSchema(key) }), { value: texts });
-  const { placeholders, initial } = REMINDER_TEXTS[key];
+  const { placeholders } = REMINDER_TEXTS[key];
   const shown = LANGUAGE_KEYS.map((language) => [
     language,
     previewReminder(key, language, config.studioName, value[language]),
   ]);
-  return { placeholders, initial, shown: Object.fromEntries(shown) as Record<string, string> };
+  return { placeholders, shown: Object.fromEntries(shown) as Record<string, string> };
 }
 
 function isReminderText(key: string): key is ReminderTextKey {
   return Object.hasOwn(REMINDER_TEXTS, key);
+}
+
+async function readSettings({ settings, unitOfWork }: PanelDependencies) {
+  const defaults = Object.fromEntries(SETTING_KEYS.map((key) => [key, SETTINGS[key].initial]));
+  return { values: await settings.all(), defaults, changes: await readSettingChanges(unitOfWork.manager) };
+}
+
+/** A value while it is typed: refused as it would be when saved, or what it comes to. */
+async function checkValue({ unitOfWork }: PanelDependencies, { key, value }: ActionCall['input']) {
+  const name = String(key);
+  const checked = checkSetting(name, value);
+  return { notes: isSettingKey(name) ? await noteSetting(unitOfWork.manager, name, checked) : [] };
 }
 
 export function settingActions(dependencies: PanelDependencies): Actions {
@@ -138,12 +181,15 @@ export function settingActions(dependencies: PanelDependencies): Actions {
       showFilter: false,
       handler: async () => ({ records: [], meta: { total: 0, perPage: 1, page: 1 } }),
     },
-    values: resourceAction({ read: () => settings.all() }),
+    values: resourceAction({ read: () => readSettings(dependencies) }),
+    check: resourceAction({ write: ({ input }) => checkValue(dependencies, input) }),
     text: resourceAction({ write: (call) => Promise.resolve().then(() => readText(dependencies, call)) }),
     save: resourceAction({
       write: async ({ input, actor }) => {
-        await settings.set(String(input.key), input.value, actor);
-        return settings.all();
+        // What the form was filled in on; a program that only writes leaves it out.
+        const seen = Object.hasOwn(input, 'seen') ? { value: input.seen } : undefined;
+        await settings.set(String(input.key), input.value, actor, seen);
+        return readSettings(dependencies);
       },
     }),
   };
@@ -159,6 +205,12 @@ export function tokenActions({ apiTokens, unitOfWork }: PanelDependencies): Acti
       }),
       isVisible: ({ currentAdmin }) => mayTake(currentAdmin, 'ApiToken', 'new'),
     },
+    rotate: recordAction({
+      icon: 'RefreshCw',
+      component: 'TokenForm',
+      isVisible: (record) => !record?.get('revokedAt'),
+      write: ({ id, actor }) => apiTokens.rotate(id, actor),
+    }),
     revoke: confirmedAction(({ id, actor }) => apiTokens.revoke(id, actor), 'Slash', {
       isVisible: (record) => !record?.get('revokedAt'),
       effects: (id) => effectsOfToken(unitOfWork.manager, id),

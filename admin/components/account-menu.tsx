@@ -1,6 +1,6 @@
 import React, { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'adminjs';
-import { Link } from 'react-router-dom';
+import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { LANGUAGES, type Language } from '../../src/lib/wording.js';
 import { CSRF_FIELD } from '../csrf-token.js';
 import { ACCOUNT_PAGE, LOGOUT_PATH, ROOT_PATH } from '../paths.js';
@@ -51,6 +51,17 @@ function addToken({ currentTarget }: FormEvent<HTMLFormElement>): void {
   (currentTarget.elements.namedItem(CSRF_FIELD) as HTMLInputElement).value = pageToken();
 }
 
+/** With a generated password every page but one's own account is closed. */
+function useOwnPasswordFirst(mustChange: boolean): void {
+  const account = `${ROOT_PATH}/pages/${ACCOUNT_PAGE}`;
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const isLost = mustChange && pathname !== account;
+  useEffect(() => {
+    if (isLost) navigate(account);
+  }, [isLost]);
+}
+
 /** Who is logged in, the language, the look, and the way out. */
 export function AccountMenu() {
   const { user, t, language } = usePanel();
@@ -58,6 +69,7 @@ export function AccountMenu() {
   const [isOpen, setIsOpen] = useState(false);
   const [look, setLook] = useLook();
   const box = useDismissal(isOpen, () => setIsOpen(false));
+  useOwnPasswordFirst(user?.mustChangePassword === true);
   if (!user) return null;
   return (
     <div className="studio-account" ref={box}>

@@ -1,8 +1,9 @@
 import { ApiClient } from 'adminjs';
 import React, { useState, type FormEvent } from 'react';
 import type { TotpStatus } from '../../src/staff/totp.service.js';
-import { ACCOUNT_PAGE } from '../paths.js';
+import { ACCOUNT_PAGE, ROOT_PATH } from '../paths.js';
 import { Field } from './field.js';
+import { NameForm, PasswordForm } from './own-account.js';
 import { LoadFailed, Loading, Page, ProblemBox, Section } from './page.js';
 import type { Answer } from './panel-api.js';
 import { usePanel } from './use-panel.js';
@@ -141,12 +142,12 @@ function Sessions() {
   );
 }
 
-/** A person's own login: the second step, and the end of all sessions. */
-export default function Account() {
+/** The second step, and the end of all sessions. */
+function Logins() {
   const { t } = usePanel();
   const { data, hasFailed, reload } = useRead('account', async () => (await ask<TotpStatus>()).result);
   return (
-    <Page title={t('account.title')} narrow>
+    <>
       {hasFailed ? <LoadFailed onRetry={reload} /> : null}
       {!data && !hasFailed ? <Loading /> : null}
       {data ? (
@@ -159,6 +160,26 @@ export default function Account() {
           </Section>
         </>
       ) : null}
+    </>
+  );
+}
+
+/** A person's own account. With a generated password there is nothing else to do but to set one's own. */
+export default function Account() {
+  const { t, user } = usePanel();
+  if (user?.mustChangePassword) {
+    return (
+      <Page title={t('account.title')} narrow>
+        <div className="studio-warning">{t('profile.mustChange')}</div>
+        <PasswordForm onChanged={() => window.location.assign(ROOT_PATH)} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={t('account.title')} narrow>
+      <NameForm />
+      <PasswordForm />
+      <Logins />
     </Page>
   );
 }

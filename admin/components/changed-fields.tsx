@@ -1,22 +1,10 @@
-import { useTranslation, type BasePropertyProps } from 'adminjs';
-import React from 'react';
+import { useTranslation } from 'adminjs';
 import type { MovedPeriod } from '../../src/contract/memberships.js';
-import { LabelledValue } from './labelled-value.js';
 import { usePanel } from './use-panel.js';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** What a code of ours looks like; anything else is somebody's text. */
 const CODE = /^[a-z]+$/;
-
-function fieldsOf(json: unknown): [string, unknown][] {
-  if (typeof json !== 'string') return [];
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  } catch {
-    return [];
-  }
-}
 
 /** What only undoing needs. */
 const NOT_TOLD = new Set(['id', 'slot', 'idempotencyKey', 'importId', 'freezePolicy']);
@@ -50,26 +38,4 @@ export function useFieldWords(entity: string) {
     return CODE.test(text) ? translateLabel(`${name}.${text}`, entity, { defaultValue: text }) : text;
   };
   return { shown, nameOf: (name: string): string => translateProperty(name, entity, { defaultValue: name }) };
-}
-
-/** One side of an audit entry: field by field, in the words of the record's own page. */
-export default function ChangedFields(props: BasePropertyProps) {
-  const { shown, nameOf } = useFieldWords(String(props.record?.params.entity));
-  const fields = fieldsOf(props.record?.params[props.property.path]).filter(([name]) => isTold(name));
-  return (
-    <LabelledValue {...props}>
-      {fields.length === 0 ? (
-        '—'
-      ) : (
-        <dl className="studio-changes">
-          {fields.map(([name, value]) => (
-            <div key={name}>
-              <dt>{nameOf(name)}</dt>
-              <dd>{shown(name, value)}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </LabelledValue>
-  );
 }

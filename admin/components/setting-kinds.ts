@@ -1,25 +1,29 @@
+import type { SettingChange } from '../../src/settings/setting.queries.js';
 import type { SettingValues } from '../../src/settings/setting.rules.js';
 
 export type SettingKey = keyof SettingValues;
 
+/** What the page knows of all settings. */
+export interface SettingsData {
+  values: SettingValues;
+  /** What holds until a setting is changed. */
+  defaults: SettingValues;
+  changes: Partial<Record<SettingKey, SettingChange>>;
+}
+
 /** In the order in which people look for them. */
 export const SETTING_GROUPS: readonly { name: string; keys: readonly SettingKey[] }[] = [
   { name: 'membership', keys: ['expiringDays', 'defaultDurationDays', 'phoneCountry'] },
-  { name: 'bot', keys: ['adminTelegramIds', 'freezeFromBot', 'invitationMinutes', 'attendanceBy'] },
+  { name: 'sessions', keys: ['invitationMinutes', 'attendanceBy', 'sessionReminderMinutes'] },
+  { name: 'reminders', keys: ['reminderHour', 'reminderOffsets', 'reminderVisitsLeft', 'birthdayGreeting'] },
   {
-    name: 'reminders',
+    name: 'texts',
     keys: [
-      ...([
-        'reminderHour',
-        'reminderOffsets',
-        'reminderVisitsLeft',
-        'birthdayGreeting',
-        'sessionReminderMinutes',
-      ] as const),
       ...(['textExpiryBefore', 'textExpiryToday', 'textExpiryAfter', 'textVisitsLeft'] as const),
       ...(['textBirthday', 'textSessionReminder'] as const),
     ],
   },
+  { name: 'bot', keys: ['adminTelegramIds', 'freezeFromBot'] },
   { name: 'quiet', keys: ['quietHoursFrom', 'quietHoursTo'] },
   { name: 'logins', keys: ['sessionIdleMinutes', 'sessionHours'] },
   {
@@ -72,7 +76,11 @@ export function asText(value: unknown): string {
 
 /** Text as the setting's own type; what does not fit goes on as typed, and the service says why not. */
 export function asValue(key: SettingKey, text: string): unknown {
-  const number = (part: string): unknown => (/^-?\d{1,9}$/.test(part.trim()) ? Number(part) : part.trim());
+  // A minus may come from a text as the longer one.
+  const number = (part: string): unknown => {
+    const plain = part.trim().replace(/^[−–]/, '-');
+    return /^-?\d{1,9}$/.test(plain) ? Number(plain) : part.trim();
+  };
   const parts = text.split(/[\s,;]+/).filter(Boolean);
   switch (KINDS[key]) {
     case 'number':
@@ -86,4 +94,8 @@ export function asValue(key: SettingKey, text: string): unknown {
     default:
       return text;
   }
+}
+
+export function isSameSetting(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -3,8 +3,8 @@ import { LANGUAGES, type Language } from '../../src/lib/wording.js';
 import { useDraftState } from './draft-form.js';
 import { Field } from './field.js';
 import { postAction } from './panel-api.js';
-import type { SettingKey } from './setting-kinds.js';
-import { SettingLine, useSetting } from './setting-row.js';
+import { isSameSetting } from './setting-kinds.js';
+import { SettingLine, useSetting, type SettingProps } from './setting-row.js';
 import { telegramNodes } from './telegram-text.js';
 import { usePanel } from './use-panel.js';
 import { usePreview } from './use-preview.js';
@@ -14,45 +14,45 @@ type Pair = Record<Language, string>;
 /** The answer of the settings' action `text`. */
 interface TextPreview {
   placeholders: string[];
-  initial: Pair;
   /** With an example's values. */
   shown: Pair;
 }
 
 /** A text of the bot in both languages, with what may stand in it and how it looks. */
-export function TextSetting({ name, value }: { name: SettingKey; value: Pair }) {
+export function TextSetting(props: SettingProps & { isFound: boolean }) {
   const { t } = usePanel();
-  const [isOpen, setIsOpen] = useState(false);
+  const { name, data, isFound } = props;
+  const [isOpen, setIsOpen] = useState(isFound);
+  const isOwn = !isSameSetting(data.values[name], data.defaults[name]);
   return (
-    <details className="studio-setting-text" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>{t(`settings.${name}`)}</summary>
-      {isOpen ? <TextForm name={name} value={value} /> : null}
+    <details className="studio-setting-text" open={isFound} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>
+        {t(`settings.${name}`)} {isOwn ? <span className="studio-muted">· {t('settings.own')}</span> : null}
+      </summary>
+      {isOpen ? <TextForm {...props} /> : null}
     </details>
   );
 }
 
-function TextForm({ name, value }: { name: SettingKey; value: Pair }) {
+function TextForm(props: SettingProps) {
+  const { name, data } = props;
   const { t } = usePanel();
-  const [texts, setTexts, settle] = useDraftState('value', value);
-  const [saved, setSaved] = useState(value);
-  const { isBusy, problem, save } = useSetting(name, (values) => {
-    settle(values[name] as Pair);
-    setSaved(values[name] as Pair);
-  });
+  const [texts, setTexts, settle] = useDraftState('value', data.values[name] as Pair);
+  const keep = (kept: unknown): void => settle(kept as Pair);
+  const state = useSetting(props, keep);
   const preview = usePreview<TextPreview>({ key: name, texts }, (input) =>
     postAction({ resourceId: 'Setting', actionName: 'text' }, input),
   );
   const { result } = preview;
-  const isSaved = LANGUAGES.every((language) => texts[language] === saved[language]);
   return (
-    <SettingLine onSave={() => save(texts)} isSaved={isSaved} isBusy={isBusy}>
+    <SettingLine {...props} state={state} value={texts} onReset={keep}>
       <div className="studio-texts">
         {LANGUAGES.map((language) => (
           <Field
             key={language}
             id={`${name}-${language}`}
             label={t(language === 'ru' ? 'settings.inRussian' : 'settings.inEnglish')}
-            error={problem?.fields[`value.${language}`] ?? preview.problem?.fields[`value.${language}`]}
+            error={state.problem?.fields[`value.${language}`] ?? preview.problem?.fields[`value.${language}`]}
           >
             <textarea
               id={`${name}-${language}`}
@@ -71,9 +71,6 @@ function TextForm({ name, value }: { name: SettingKey; value: Pair }) {
                 {`{${placeholder}}`}
               </code>
             ))}
-            <button type="button" className="studio-link" onClick={() => setTexts(result.initial)}>
-              {t('settings.reset')}
-            </button>
           </p>
         ) : null}
       </div>

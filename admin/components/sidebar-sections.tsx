@@ -1,7 +1,7 @@
 import { useTranslation, type ResourceJSON } from 'adminjs';
 import React from 'react';
 import { Link, useLocation } from 'react-router-dom';
-import { DASHBOARD_PAGE, ROOT_PATH } from '../paths.js';
+import { DASHBOARD_PAGE, ROOT_PATH, SYSTEM_PAGE } from '../paths.js';
 import { pagePath } from './links.js';
 import { usePanel } from './use-panel.js';
 import { weekPath } from './week-path.js';
@@ -31,6 +31,7 @@ export default function SidebarSections({ resources }: { resources: ResourceJSON
   const { t, user } = usePanel();
   const dashboard = pagePath(DASHBOARD_PAGE);
   const week = weekPath();
+  const system = pagePath(SYSTEM_PAGE);
   const isCurrent = (href: string) => pathname !== week && (pathname === href || pathname.startsWith(`${href}/`));
   return (
     <nav className="studio-menu" aria-label={translateLabel('navigation')}>
@@ -53,6 +54,11 @@ export default function SidebarSections({ resources }: { resources: ResourceJSON
               {translateLabel(name, id)}
             </Link>
           ))}
+          {group.name === 'owner' && user?.role === 'owner' ? (
+            <Link to={system} aria-current={pathname === system ? 'page' : undefined}>
+              {t('system.title')}
+            </Link>
+          ) : null}
         </React.Fragment>
       ))}
     </nav>

@@ -65,10 +65,22 @@ export const STAFF_STATE = stateProperty(
   () => ({}),
 );
 
-export const TOKEN_STATE = stateProperty(
-  { valid: `${ROW}.revokedAt IS NULL`, revoked: `${ROW}.revokedAt IS NOT NULL` },
-  () => ({}),
-);
+/** An outlived token has ended by itself. The three add up to all. */
+export function tokenState(clock: Clock): VirtualProperty {
+  const isOver = `${ROW}.expiresAt IS NOT NULL AND ${ROW}.expiresAt <= :stateNow`;
+  return stateProperty(
+    {
+      valid: `${ROW}.revokedAt IS NULL AND (${ROW}.expiresAt IS NULL OR ${ROW}.expiresAt > :stateNow)`,
+      outlived: `${ROW}.revokedAt IS NULL AND ${isOver}`,
+      revoked: `${ROW}.revokedAt IS NOT NULL`,
+    },
+    () => ({ stateNow: clock.now() }),
+    ({ revokedAt, expiresAt }) => {
+      if (revokedAt) return 'revoked';
+      return expiresAt instanceof Date && expiresAt <= clock.now() ? 'outlived' : 'valid';
+    },
+  );
+}
 
 /** Records of a client are found by the client's name or phone. */
 export const OF_CLIENT: VirtualProperty = { filter: (query, text) => searchByClient(query, text) };

@@ -86,6 +86,7 @@ export const enAuditActions: Record<AuditAction, string> = {
   'staff.end-sessions': 'All logins of the person ended',
   'setting.set': 'Setting changed',
   'token.create': 'API token created',
+  'token.rotate': 'API token replaced',
   'token.revoke': 'API token revoked',
   'view.save': 'View of a list saved',
   'view.remove': 'View of a list removed',

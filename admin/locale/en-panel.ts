@@ -7,6 +7,7 @@ import { enImport } from './en-import.js';
 import { enAccount, enAccountConfirms } from './en-safety.js';
 import { enRecords } from './en-records.js';
 import { enShell } from './en-shell.js';
+import { enOwner } from './en-owner.js';
 import { enSettings } from './en-settings.js';
 import { enTimetable } from './en-timetable.js';
 
@@ -316,16 +317,7 @@ export const enPanel = {
   },
   settings: enSettings,
   ...enAccount,
-  token: {
-    title: 'New API token',
-    list: 'API tokens',
-    name: 'What the token is for',
-    scope: 'Rights',
-    scopes: { read: 'Read only', write: 'Read and write', bot: 'Bot' },
-    button: 'Create token',
-    once: 'Copy the token now: it is shown nowhere else.',
-    copied: 'Done, I have saved it',
-  },
+  ...enOwner,
   figures: enFigures,
   dashboard: {
     figures: 'Dashboard',

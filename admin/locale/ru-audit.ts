@@ -86,6 +86,7 @@ export const ruAuditActions: Record<AuditAction, string> = {
   'staff.end-sessions': 'Все входы сотрудника завершены',
   'setting.set': 'Настройка изменена',
   'token.create': 'Токен API создан',
+  'token.rotate': 'Новый токен API вместо прежнего',
   'token.revoke': 'Токен API отозван',
   'view.save': 'Вид списка сохранён',
   'view.remove': 'Вид списка удалён',

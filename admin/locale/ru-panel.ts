@@ -7,6 +7,7 @@ import { ruImport } from './ru-import.js';
 import { ruAccount, ruAccountConfirms } from './ru-safety.js';
 import { ruRecords } from './ru-records.js';
 import { ruShell } from './ru-shell.js';
+import { ruOwner } from './ru-owner.js';
 import { ruSettings } from './ru-settings.js';
 import { ruTimetable } from './ru-timetable.js';
 
@@ -336,16 +337,7 @@ export const ruPanel = {
   },
   settings: ruSettings,
   ...ruAccount,
-  token: {
-    title: 'Новый токен API',
-    list: 'Токены API',
-    name: 'Для чего этот токен',
-    scope: 'Права',
-    scopes: { read: 'Только чтение', write: 'Чтение и запись', bot: 'Бот' },
-    button: 'Создать токен',
-    once: 'Скопируйте токен сейчас: больше он нигде не показывается.',
-    copied: 'Готово, токен сохранён',
-  },
+  ...ruOwner,
   figures: ruFigures,
   dashboard: {
     figures: 'Показатели',

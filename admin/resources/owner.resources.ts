@@ -1,15 +1,13 @@
 import { ApiToken } from '../../src/api-tokens/api-token.entity.js';
-import { ACTOR_KINDS, AuditEntry } from '../../src/audit/audit-entry.entity.js';
 import { MembershipPlan } from '../../src/plans/membership-plan.entity.js';
 import { typedTerm } from '../../src/plans/plan.rules.js';
 import { Setting } from '../../src/settings/setting.entity.js';
 import { Staff, STAFF_ROLES } from '../../src/staff/staff.entity.js';
-import { AUDIT_ACTIONS, AUDIT_ENTITIES } from '../audit-codes.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import type { ResourceDefinition } from '../resource-definition.js';
 import { archivingAtOnce } from '../lists/bulk-actions.js';
 import { ALL_TAB } from '../lists/list-shape.js';
-import { STAFF_STATE, TOKEN_STATE } from '../lists/list-states.js';
+import { STAFF_STATE, tokenState } from '../lists/list-states.js';
 import { ARCHIVED_FILTER, ARCHIVED_TABS } from './group.resources.js';
 
 const FREEZE_LIMITS = ['freezeTotalDays', 'freezeMinDays', 'freezeMaxDays', 'freezeMaxCount', 'freezeNoticeDays'];
@@ -76,13 +74,14 @@ export function planResource({ plans }: PanelDependencies): ResourceDefinition {
   };
 }
 
+/** A person is invited by an action of its own, which shows the first password once. */
 export function staffResource({ staff }: PanelDependencies): ResourceDefinition {
   return {
     entity: Staff,
     navigation: 'owner',
     title: 'name',
-    list: ['name', 'email', 'role', 'disabledAt', 'lastLoginAt'],
-    show: ['name', 'email', 'role', 'coachId', 'disabledAt', 'lastLoginAt', 'createdAt'],
+    list: ['name', 'email', 'role', 'coachId', 'lastLoginAt', 'disabledAt'],
+    show: ['name', 'email', 'role', 'coachId', 'disabledAt', 'oneTimeUntil', 'lastLoginAt', 'createdAt'],
     filter: ['email', 'role', 'coachId', 'lastLoginAt'],
     lists: {
       tabs: { path: 'state', values: ['working', 'disabled'] },
@@ -96,24 +95,19 @@ export function staffResource({ staff }: PanelDependencies): ResourceDefinition 
         },
       ],
     },
-    edit: ['name', 'email', 'role', 'coachId', 'password'],
+    edit: ['name', 'email', 'role', 'coachId'],
     hidden: ['passwordHash', 'sessionEpoch'],
     enums: { role: STAFF_ROLES },
     sort: { sortBy: 'name', direction: 'asc' },
-    virtual: { password: {}, state: STAFF_STATE },
+    virtual: { state: STAFF_STATE },
     properties: {
       name: { isRequired: true },
       email: { isRequired: true, props: { type: 'email', autoComplete: 'off' } },
-      role: { isRequired: true },
-      password: {
-        type: 'password',
-        isVisible: { edit: true, list: false, show: false, filter: false },
-        props: { autoComplete: 'new-password' },
-      },
+      role: { isRequired: true, ...hinted('role') },
+      coachId: hinted('coachId'),
     },
     gateway: {
-      fields: { name: 'keep', email: 'keep', role: 'keep', coachId: 'number', password: 'keep' },
-      create: (input, actor) => staff.create(input, actor),
+      fields: { name: 'keep', email: 'keep', role: 'keep', coachId: 'number' },
       update: (id, input, actor, version) => staff.update(id, input, actor, version),
     },
   };
@@ -125,36 +119,22 @@ export function settingResource(): ResourceDefinition {
 }
 
 /** Made by an action of its own, which shows the token once; nothing else of it can be changed but its end. */
-export function tokenResource(): ResourceDefinition {
+export function tokenResource({ clock }: PanelDependencies): ResourceDefinition {
+  const list = ['name', 'scopes', 'last4', 'state', 'lastUsedAt', 'expiresAt', 'createdAt'];
   return {
     entity: ApiToken,
     navigation: 'owner',
     title: 'name',
     sort: { sortBy: 'id', direction: 'desc' },
-    list: ['name', 'scopes', 'last4', 'lastUsedAt', 'revokedAt', 'createdAt'],
-    filter: ['last4', 'lastUsedAt', 'createdAt'],
-    lists: { tabs: { path: 'state', values: ['valid', 'revoked'] }, search: 'name' },
-    virtual: { state: TOKEN_STATE },
+    list,
+    show: [...list, 'revokedAt'],
+    filter: ['last4', 'lastUsedAt', 'expiresAt', 'createdAt'],
+    lists: { tabs: { path: 'state', values: ['valid', 'outlived', 'revoked'] }, search: 'name' },
+    virtual: { state: tokenState(clock) },
     exact: ['last4'],
     hidden: ['hash'],
-  };
-}
-
-export function auditResource(): ResourceDefinition {
-  return {
-    entity: AuditEntry,
-    navigation: 'owner',
-    title: 'action',
-    sort: { sortBy: 'id', direction: 'desc' },
-    list: ['at', 'actorName', 'action', 'entity', 'entityId'],
-    show: ['at', 'actorKind', 'actorName', 'action', 'entity', 'entityId', 'before', 'after'],
-    filter: ['at', 'action', 'entity', 'entityId', 'actorKind', 'actorName'],
-    exact: ['entityId'],
-    lists: { search: 'actorName' },
-    enums: { actorKind: ACTOR_KINDS, action: AUDIT_ACTIONS, entity: AUDIT_ENTITIES },
     properties: {
-      before: { components: { show: 'ChangedFields' } },
-      after: { components: { show: 'ChangedFields' } },
+      scopes: { components: { list: 'TokenScopes', show: 'TokenScopes' } },
     },
   };
 }

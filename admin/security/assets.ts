@@ -24,6 +24,7 @@ export const STYLE_SHEETS = [
   'figures.css',
   'screens.css',
   'lists.css',
+  'owner.css',
 ];
 
 const LOGIN_SHEETS = ['tokens.css', 'login.css'];

@@ -64,11 +64,16 @@ function give(request: Request, response: Response, name: string, token: string,
   response.cookie(name, token, { path: ROOT_PATH, sameSite: 'strict', secure: request.secure, httpOnly });
 }
 
+/** Of a session that was begun anew while its page stays open: the page's next change brings the new token. */
+export function giveSessionToken(tokens: CsrfTokens, request: Request, response: Response): void {
+  give(request, response, CSRF_COOKIE, tokens.ofSession(request.sessionID));
+}
+
 /** Behind the guard: hands out the token of the session, and lets no change pass that does not bring it. */
 export function csrfGuard(tokens: CsrfTokens, logger: Logger) {
   return (request: Request, response: Response, next: NextFunction): void => {
-    const token = tokens.ofSession(request.sessionID);
-    if (cookieOf(request, CSRF_COOKIE) !== token) give(request, response, CSRF_COOKIE, token);
+    const isKnown = cookieOf(request, CSRF_COOKIE) === tokens.ofSession(request.sessionID);
+    if (!isKnown) giveSessionToken(tokens, request, response);
     if (request.method === 'GET' || request.method === 'HEAD' || tokens.isFromSession(request)) return next();
     logSecurity(logger, 'request_refused', { why: 'csrf', path: request.path });
     response.status(403).set('Connection', 'close').json({ code: 'forbidden' });

@@ -127,6 +127,7 @@ function panelUser(person: StaffSession, request: Request, { config, clock }: Gu
     language: languageOf(request, config.locale),
     currency: config.currency,
     timeZone: clock.timeZone,
+    mustChangePassword: person.mustChangePassword,
   };
 }
 

@@ -29,6 +29,10 @@ export class ApiToken extends CreatedAndUpdatedTime {
   @Column(nullable(instantColumn()))
   lastUsedAt!: Date | null;
 
+  /** From then on it is refused; null = it never ends by itself. */
+  @Column(nullable(instantColumn()))
+  expiresAt!: Date | null;
+
   @Column(nullable(instantColumn()))
   revokedAt!: Date | null;
 }

@@ -3,12 +3,17 @@ import { z } from 'zod';
 import { nameSchema } from '../clients/client.rules.js';
 import { API_SCOPES, type ApiScope } from './api-token.entity.js';
 
+/** After how many days a token may end by itself. */
+export const TOKEN_DAYS = [30, 90, 365] as const;
+
 export const tokenSchema = z.object({
   name: nameSchema,
   scopes: z
     .array(z.enum(API_SCOPES))
     .min(1)
     .transform((scopes) => API_SCOPES.filter((scope) => scopes.includes(scope))),
+  /** Null = until it is revoked. */
+  validDays: z.literal(TOKEN_DAYS, 'not_an_option').nullish(),
 });
 
 /** 256 random bits behind a prefix that secret scanners and people recognise. */

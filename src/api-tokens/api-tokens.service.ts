@@ -11,6 +11,7 @@ import { hashToken, newToken, sameHash, tokenSchema } from './api-token.rules.js
 /** Longer text in the header is no token of ours. */
 const MAX_TOKEN_LENGTH = 512;
 const USED_AT_STEP_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** Who calls the token API. */
 export interface TokenHolder {
@@ -43,23 +44,28 @@ export class ApiTokensService {
     this.envHashes = envTokens.map(hashToken);
   }
 
-  /** `{name, scopes}` → the token itself, for this one time. Throws `owner_only`, `invalid_input`. */
+  /** `{name, scopes, validDays?}` → the token itself, for this one time. Throws `owner_only`, `invalid_input`. */
   async create(input: unknown, actor: Actor): Promise<{ id: number; token: string }> {
     requireOwner(actor);
-    const { name, scopes } = validate(tokenSchema, input);
-    const token = newToken();
+    const { name, scopes, validDays } = validate(tokenSchema, input);
+    const expiresAt = validDays ? new Date(this.clock.now().getTime() + validDays * DAY_MS) : null;
+    return this.unitOfWork.run(() => this.issue({ name, scopes: scopes.join(','), expiresAt }, 'token.create', actor));
+  }
+
+  /**
+   * A second token with the rights of the first, for as long as the first was made for. Both work, so that the program
+   * misses no call while it learns the new one; then the first is revoked. Throws `owner_only`, `not_found`, `archived`.
+   */
+  async rotate(id: number, actor: Actor): Promise<{ id: number; token: string }> {
+    requireOwner(actor);
     return this.unitOfWork.run(async (manager) => {
-      const row = manager.create(ApiToken, {
-        name,
-        scopes: scopes.join(','),
-        hash: hashToken(token),
-        last4: token.slice(-4),
-        lastUsedAt: null,
-        revokedAt: null,
-      });
-      await manager.save(row);
-      await this.audit.record(actor, 'token.create', 'ApiToken', row.id, null, row);
-      return { id: row.id, token };
+      await this.unitOfWork.lock(ApiToken, id);
+      const old = await manager.findOneBy(ApiToken, { id });
+      if (!old) throw new DomainError('not_found');
+      if (old.revokedAt !== null) throw new DomainError('archived');
+      const { name, scopes, expiresAt: oldEnd, createdAt } = old;
+      const expiresAt = oldEnd && new Date(this.clock.now().getTime() + oldEnd.getTime() - createdAt.getTime());
+      return this.issue({ name, scopes, expiresAt }, 'token.rotate', actor);
     });
   }
 
@@ -79,7 +85,10 @@ export class ApiTokensService {
     this.remembered.clear();
   }
 
-  /** Whose token this is; null for an unknown or revoked one. Revoked in another process it is good for two seconds more. */
+  /**
+   * Whose token this is; null for an unknown, revoked or outlived one. Revoked in another process, or outlived, it is good for
+   * two seconds more.
+   */
   async verify(token: string): Promise<TokenHolder | null> {
     if (token === '' || token.length > MAX_TOKEN_LENGTH) return null;
     const hash = hashToken(token);
@@ -95,12 +104,28 @@ export class ApiTokensService {
     const row = await findEntity(this.unitOfWork.manager, ApiToken, { hash });
     this.remembered.delete(hash);
     if (!row || row.revokedAt !== null) return null;
+    if (row.expiresAt !== null && row.expiresAt <= this.clock.now()) return null;
     await this.rememberUse(row);
     const holder = { id: row.id, name: row.name, scopes: row.scopes.split(',') as ApiScope[] };
     if (generation === this.generation && this.remembered.size < MOST_REMEMBERED) {
       this.remembered.set(hash, { holder, readAt: this.clock.now().getTime() });
     }
     return holder;
+  }
+
+  private async issue(
+    fields: Pick<ApiToken, 'name' | 'scopes' | 'expiresAt'>,
+    action: string,
+    actor: Actor,
+  ): Promise<{ id: number; token: string }> {
+    const { manager } = this.unitOfWork;
+    const token = newToken();
+    const kept = { hash: hashToken(token), last4: token.slice(-4), lastUsedAt: null, revokedAt: null };
+    // By the same clock as its end: a token that takes its place lives as long.
+    const row = manager.create(ApiToken, { ...fields, ...kept, createdAt: this.clock.now() });
+    await manager.save(row);
+    await this.audit.record(actor, action, 'ApiToken', row.id, null, row);
+    return { id: row.id, token };
   }
 
   private async rememberUse(row: ApiToken): Promise<void> {

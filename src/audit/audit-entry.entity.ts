@@ -9,6 +9,8 @@ export type ActorKind = (typeof ACTOR_KINDS)[number];
 @Index('IDX_audit_entries_record', ['entity', 'entityId', 'id'])
 @Index('IDX_audit_entries_at', ['at'])
 @Index('IDX_audit_entries_actor', ['actorKind', 'actorId'])
+@Index('IDX_audit_entries_action', ['action'])
+@Index('IDX_audit_entries_entity', ['entity'])
 export class AuditEntry extends BaseEntity {
   @PrimaryGeneratedColumn({ type: 'int', primaryKeyConstraintName: 'PK_audit_entries' })
   id!: number;

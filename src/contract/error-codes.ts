@@ -36,6 +36,7 @@ export const ERROR_STATUS = {
   end_before_start: 422,
   password_too_weak: 422,
   wrong_code: 422,
+  wrong_password: 422,
   // a rule of the business refuses
   client_exists: 409,
   card_taken: 409,

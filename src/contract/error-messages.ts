@@ -58,6 +58,7 @@ const WORDS: Record<ErrorCode, Words> = {
     'Пароль — не меньше {min} символов и не самый распространённый.',
     'A password has at least {min} characters and is not a common one.',
   ],
+  wrong_password: ['Пароль неверный.', 'Wrong password.'],
   client_exists: ['Такой клиент уже есть.', 'This client already exists.'],
   card_taken: ['Эта карта уже у другого клиента: {name}.', 'Another client has this card: {name}.'],
   client_archived: ['Клиент в архиве.', 'The client is archived.'],

@@ -23,7 +23,7 @@ export type SlotOutcome = 'done' | 'failed' | 'taken';
  */
 export class CronRunner {
   private readonly jobs: CronJob[] = [];
-  private readonly tasks: ScheduledTask[] = [];
+  private readonly tasks = new Map<string, ScheduledTask>();
   private readonly running = new Set<Promise<unknown>>();
 
   constructor(
@@ -41,13 +41,26 @@ export class CronRunner {
     for (const job of this.jobs) {
       void this.track(this.repeatAbandoned(job));
       const options = { timezone: this.clock.timeZone, name: job.name, suppressMissedWarning: true };
-      this.tasks.push(schedule(job.pattern, ({ date }) => this.track(this.tick(job, date)), options));
+      this.tasks.set(
+        job.name,
+        schedule(job.pattern, ({ date }) => this.track(this.tick(job, date)), options),
+      );
     }
+  }
+
+  /** Every job with the start of its next slot; null while this process runs none. */
+  plan(): { name: string; pattern: string; nextAt: Date | null }[] {
+    return this.jobs.map(({ name, pattern }) => ({
+      name,
+      pattern,
+      nextAt: this.tasks.get(name)?.getNextRun() ?? null,
+    }));
   }
 
   /** No new run begins; resolves when those at work have ended. */
   async stop(): Promise<void> {
-    for (const task of this.tasks.splice(0)) await task.destroy();
+    for (const task of this.tasks.values()) await task.destroy();
+    this.tasks.clear();
     await Promise.allSettled([...this.running]);
   }
 

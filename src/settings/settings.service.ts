@@ -41,14 +41,19 @@ export class SettingsService {
     return values;
   }
 
-  /** Throws `owner_only`, `not_found` for an unknown key, `invalid_input` naming the field `value`. */
-  async set(key: string, value: unknown, actor: Actor): Promise<void> {
+  /**
+   * `seen` is what the form was filled in on: when somebody has changed it since, `changed_meanwhile`. Throws `owner_only`,
+   * `not_found` for an unknown key, `invalid_input` naming the field `value`.
+   */
+  async set(key: string, value: unknown, actor: Actor, seen?: { value: unknown }): Promise<void> {
     requireOwner(actor);
+    const checked = checkSetting(key, value);
     if (!isSettingKey(key)) throw new DomainError('not_found');
-    const { value: checked } = validate(z.object({ value: SETTINGS[key].schema }), { value });
     await this.unitOfWork.run(async (manager) => {
+      await this.unitOfWork.exclude('settings');
       const before = await readSetting(manager, key);
-      await keep(manager, key, checked);
+      if (seen && !isSame(seen.value, before)) throw new DomainError('changed_meanwhile');
+      await keep(manager, key, isSame(checked, SETTINGS[key].initial) ? null : checked);
       // What "expiring" means has changed for everyone.
       if (key === 'expiringDays' && before !== checked) await this.ledger.rebuild();
       await this.audit.record(actor, 'setting.set', 'Setting', key, { value: before }, { value: checked });
@@ -58,7 +63,17 @@ export class SettingsService {
   }
 }
 
-/** The column takes no null: such a setting has no row, as before it was first set. */
+/** The value as it would be kept. Throws `not_found` for an unknown key, `invalid_input` naming the field `value`. */
+export function checkSetting(key: string, value: unknown): unknown {
+  if (!isSettingKey(key)) throw new DomainError('not_found');
+  return validate(z.object({ value: SETTINGS[key].schema }), { value }).value;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What is as at first has no row; the column takes no null. */
 async function keep(manager: EntityManager, key: SettingKey, value: unknown): Promise<void> {
   if (value === null) {
     await manager.delete(Setting, { key });

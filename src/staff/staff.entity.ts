@@ -38,6 +38,10 @@ export class Staff extends CreatedAndUpdatedTime {
   @Column(nullable(instantColumn()))
   disabledAt!: Date | null;
 
+  /** Set while the password is one that was generated: to be changed at the login, and worth nothing from then on. */
+  @Column(nullable(instantColumn()))
+  oneTimeUntil!: Date | null;
+
   /** Raised by a new password, another role or disabling: sessions begun before it end. */
   @Column({ type: 'int', default: 0 })
   sessionEpoch!: number;

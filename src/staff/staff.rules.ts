@@ -23,6 +23,16 @@ export const staffSchema = z.object({
 /** Not cleaned: a password is taken as typed. Its strength is judged together with the e-mail. */
 export const passwordSchema = z.string();
 
+/** A coach's login sees the groups of one coach, and is no use without. */
+export const invitedStaffSchema = staffSchema.refine(({ role, coachId }) => role !== 'coach' || Boolean(coachId), {
+  path: ['coachId'],
+  error: 'required',
+});
+
+/** What people change of their own account. */
+export const ownNameSchema = staffSchema.pick({ name: true });
+export const ownPasswordSchema = z.object({ oldPassword: passwordSchema, password: passwordSchema });
+
 export const newStaffSchema = staffSchema.extend({ password: passwordSchema });
 /** An empty password field of the form leaves the password as it is. */
 export const staffPatchSchema = staffSchema.partial().extend({ password: passwordSchema.nullable().optional() });

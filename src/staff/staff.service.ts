@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { requireOwner, SYSTEM_ACTOR, type Actor } from '../audit/actor.js';
 import type { AuditService } from '../audit/audit.service.js';
@@ -10,9 +11,12 @@ import { validate } from '../errors/validate.js';
 import type { Clock } from '../lib/clock.js';
 import { givenFields } from '../lib/given-fields.js';
 import { hashPassword, verifyPassword } from './password-hash.js';
+import { generatePassword, ONE_TIME_DAYS } from './one-time-password.rules.js';
 import { isStrongPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.rules.js';
 import { Staff, type StaffRole } from './staff.entity.js';
-import { newStaffSchema, staffPatchSchema } from './staff.rules.js';
+import { invitedStaffSchema, newStaffSchema, staffPatchSchema } from './staff.rules.js';
+
+const DAY_MS = 86_400_000;
 
 /** What a panel session is checked against at every request. */
 export interface StaffSession {
@@ -23,6 +27,8 @@ export interface StaffSession {
   coachId: number | null;
   sessionEpoch: number;
   disabled: boolean;
+  /** The password was generated: nothing else is done before it is changed. */
+  mustChangePassword: boolean;
 }
 
 /** People who log into the panel. Only the owner manages them. */
@@ -51,6 +57,21 @@ export class StaffService {
     });
   }
 
+  /**
+   * As `create`, with a password of our own for the first login. Throws `owner_only`, `invalid_input`, `email_taken`,
+   * `coach_archived`.
+   */
+  async invite(input: unknown, actor: Actor): Promise<{ id: number; password: string }> {
+    requireOwner(actor);
+    const fields = validate(invitedStaffSchema, input);
+    const password = generatePassword(randomInt);
+    return this.unitOfWork.run(async (manager) => {
+      const { id } = await this.create({ ...fields, password }, actor);
+      await manager.update(Staff, { id }, { oneTimeUntil: this.oneTimeEnd() });
+      return { id, password };
+    });
+  }
+
   /** Only the given fields change. Throws what `create` throws, `not_found`, `changed_meanwhile`, `last_owner`. */
   async update(id: number, input: unknown, actor: Actor, expectedVersion?: number): Promise<{ id: number }> {
     requireOwner(actor);
@@ -62,6 +83,10 @@ export class StaffService {
       if (fields.role && fields.role !== 'owner') refuseLastOwner(staff, owners);
       if (fields.coachId) await requireLivingCoach(manager, fields.coachId);
       Object.assign(staff, givenFields(fields));
+      if (staff.role === 'coach' && !staff.coachId && (fields.role || fields.coachId !== undefined)) {
+        throw DomainError.field('coachId', 'required');
+      }
+      if (staff.role !== 'coach') staff.coachId = null;
       if (staff.role !== before.role || staff.coachId !== before.coachId) staff.sessionEpoch += 1;
       await saveUnique(manager, staff);
       await this.audit.record(actor, 'staff.update', 'Staff', id, before, staff);
@@ -93,6 +118,17 @@ export class StaffService {
     });
   }
 
+  /** A new password, given this once; the old one and every session end. Throws `owner_only`, `not_found`. */
+  async resetPassword(id: number, actor: Actor): Promise<{ password: string }> {
+    requireOwner(actor);
+    const password = generatePassword(randomInt);
+    await this.unitOfWork.run(async (manager) => {
+      await this.setPassword(id, password, actor);
+      await manager.update(Staff, { id }, { oneTimeUntil: this.oneTimeEnd() });
+    });
+    return { password };
+  }
+
   /** Ends the person's sessions. Throws `owner_only`, `not_found`, `password_too_weak`. */
   async setPassword(id: number, password: string, actor: Actor): Promise<void> {
     requireOwner(actor);
@@ -100,6 +136,7 @@ export class StaffService {
       const staff = await lockRecord(this.unitOfWork, Staff, id);
       requireStrong(password, staff.email);
       staff.passwordHash = await hashPassword(password);
+      staff.oneTimeUntil = null;
       staff.sessionEpoch += 1;
       await manager.save(staff);
       await this.audit.record(actor, 'staff.password', 'Staff', id, null, { passwordChanged: true });
@@ -117,6 +154,7 @@ export class StaffService {
     const passwordHash = account?.passwordHash ?? (await this.dummyHash);
     const matches = await verifyPassword(passwordHash, password.slice(0, MAX_PASSWORD_LENGTH + 1));
     if (!account || !matches || account.disabledAt !== null) return null;
+    if (account.oneTimeUntil !== null && account.oneTimeUntil <= this.clock.now()) return null;
     await this.rememberLogin(account.id);
     return presentSession(account);
   }
@@ -147,6 +185,10 @@ export class StaffService {
       await this.audit.record(SYSTEM_ACTOR, 'staff.create', 'Staff', owner.id, null, owner);
       return true;
     });
+  }
+
+  private oneTimeEnd(): Date {
+    return new Date(this.clock.now().getTime() + ONE_TIME_DAYS * DAY_MS);
   }
 
   private async change(staff: Staff, fields: Pick<Staff, 'disabledAt'>, action: string, actor: Actor): Promise<void> {
@@ -189,11 +231,20 @@ export class StaffService {
 }
 
 function presentSession(staff: Staff): StaffSession {
-  const { id, name, email, role, coachId, sessionEpoch, disabledAt } = staff;
-  return { id, name, email, role, coachId, sessionEpoch, disabled: disabledAt !== null };
+  const { id, name, email, role, coachId, sessionEpoch, disabledAt, oneTimeUntil } = staff;
+  return {
+    id,
+    name,
+    email,
+    role,
+    coachId,
+    sessionEpoch,
+    disabled: disabledAt !== null,
+    mustChangePassword: oneTimeUntil !== null,
+  };
 }
 
-function requireStrong(password: string, email: string): void {
+export function requireStrong(password: string, email: string): void {
   if (!isStrongPassword(password, email)) {
     throw DomainError.field('password', 'password_too_weak', { min: MIN_PASSWORD_LENGTH });
   }

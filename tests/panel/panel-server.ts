@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, request as httpRequest, type Server } from 'node:http';
-import express from 'express';
+import type AdminJS from 'adminjs';
+import express, { type Router } from 'express';
 import type { DataSource } from 'typeorm';
 import { createPanel } from '../../admin/index.js';
 import { createContainer, type Container } from '../../src/container.js';
@@ -132,6 +133,9 @@ export function sendUnfinished(origin: string, path: string, headers: Headed, by
 export interface PanelServer {
   origin: string;
   studio: Container;
+  admin: AdminJS;
+  /** `GET /login` …: every address of ours, without AdminJS's own and the files that are open to everyone. */
+  routes(): string[];
   clock: FixedClock;
   /** What the store keeps for a while grows so much older. */
   passTime(ms: number): void;
@@ -142,6 +146,22 @@ export interface PanelServer {
 }
 
 let people = 0;
+
+/** Of AdminJS, and the files of the pages. */
+const FOREIGN_ROUTE = /^(?:\/api\/|\/resources|\/pages|\/frontend\/|\/assets\/|\/?$)/;
+
+interface Layered {
+  stack?: { route?: { path: string; methods: Record<string, boolean> }; handle: Layered }[];
+}
+
+function ownRoutes(router: Router): string[] {
+  const layers = (router as unknown as Layered).stack ?? [];
+  return layers.flatMap(({ route, handle }) => {
+    if (!route) return ownRoutes(handle as unknown as Router);
+    if (FOREIGN_ROUTE.test(route.path)) return [];
+    return Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`);
+  });
+}
 
 /** The panel on a database, at noon of 10 March 2026 in Bishkek. */
 export async function startPanel(dataSource: DataSource): Promise<PanelServer> {
@@ -159,7 +179,7 @@ export async function startPanel(dataSource: DataSource): Promise<PanelServer> {
   const { sessionSecret } = config;
   const given = { dataSource, store, logger: silentLogger, clock, apiToken: 'bot-token', sessionSecret };
   const studio = createContainer({ ...given, config: config as never });
-  const { router } = await createPanel({ ...studio, config });
+  const { router, admin } = await createPanel({ ...studio, config });
   const server: Server = createServer(express().use('/admin', router));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -167,6 +187,8 @@ export async function startPanel(dataSource: DataSource): Promise<PanelServer> {
   return {
     origin,
     studio,
+    admin,
+    routes: () => ownRoutes(router),
     clock,
     passTime(ms) {
       passedMs += ms;

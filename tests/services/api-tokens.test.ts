@@ -13,7 +13,10 @@ describeEachDatabase('API tokens', (database) => {
   beforeEach(async () => {
     await database.clear();
     studio = studioOn(database.dataSource);
-    tokens = new ApiTokensService(studio.unitOfWork, studio.clock, studio.audit, ['token-of-the-environment', 'the-former-one']);
+    tokens = new ApiTokensService(studio.unitOfWork, studio.clock, studio.audit, [
+      'token-of-the-environment',
+      'the-former-one',
+    ]);
   });
 
   it('are shown once and kept nowhere', async () => {
@@ -57,6 +60,32 @@ describeEachDatabase('API tokens', (database) => {
     expect(await tokens.verify(token)).toBeNull();
     expect(await refusal(tokens.revoke(id, OWNER))).toBe('archived');
     expect(await refusal(tokens.revoke(404, OWNER))).toBe('not_found');
+  });
+
+  it('may end by themselves', async () => {
+    const { token } = await tokens.create({ name: 'x', scopes: ['read'], validDays: 30 }, OWNER);
+    expect(await refusal(tokens.create({ name: 'x', scopes: ['read'], validDays: 31 }, OWNER))).toBe(
+      'validDays: not_an_option',
+    );
+    studio.passDays(29);
+    expect(await tokens.verify(token)).not.toBeNull();
+    studio.passDays(1);
+    expect(await tokens.verify(token)).toBeNull();
+  });
+
+  it('are replaced without an hour in which neither works', async () => {
+    const old = await tokens.create({ name: 'Сайт', scopes: ['write'], validDays: 90 }, OWNER);
+    studio.passDays(80);
+    expect(await refusal(tokens.rotate(old.id, MANAGER))).toBe('owner_only');
+    const fresh = await tokens.rotate(old.id, OWNER);
+    expect(await tokens.verify(old.token)).toMatchObject({ scopes: ['write'] });
+    expect(await tokens.verify(fresh.token)).toEqual({ id: fresh.id, name: 'Сайт', scopes: ['write'] });
+    await tokens.revoke(old.id, OWNER);
+    expect(await refusal(tokens.rotate(old.id, OWNER))).toBe('archived');
+    studio.passDays(80);
+    expect(await tokens.verify(fresh.token)).not.toBeNull();
+    studio.passDays(11);
+    expect(await tokens.verify(fresh.token)).toBeNull();
   });
 
   it('remember their last use, written at most once a minute', async () => {

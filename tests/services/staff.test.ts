@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../src/audit/actor.js';
 import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
 import { Staff } from '../../src/staff/staff.entity.js';
+import { OwnAccountService } from '../../src/staff/own-account.service.js';
 import { StaffService } from '../../src/staff/staff.service.js';
+import type { FixedClock } from '../../src/lib/clock.js';
 import { describeEachDatabase } from '../setup/databases.js';
 import { MANAGER, OWNER, studioOn } from '../setup/studio.js';
 import { refusal } from './refusal.js';
@@ -11,13 +13,19 @@ const PASSWORD = 'three cats drink tea';
 
 describeEachDatabase('staff', (database) => {
   let staff: StaffService;
+  let ownAccount: OwnAccountService;
+  let studioClock: FixedClock;
+  let coach: () => Promise<{ id: number }>;
   let ownerId: number;
   let owner: Actor;
 
   beforeEach(async () => {
     await database.clear();
-    const { unitOfWork, clock, audit } = studioOn(database.dataSource);
+    const { unitOfWork, clock, audit, coaches } = studioOn(database.dataSource);
+    coach = () => coaches.create({ firstName: 'Олег' }, MANAGER);
     staff = new StaffService(unitOfWork, clock, audit);
+    ownAccount = new OwnAccountService(unitOfWork, audit);
+    studioClock = clock;
     expect(await staff.ensureOwner('Owner@Example.com ', PASSWORD)).toBe(true);
     ownerId = (await staff.verifyLogin('owner@example.com', PASSWORD))?.id ?? 0;
     owner = { ...OWNER, id: ownerId };
@@ -67,6 +75,62 @@ describeEachDatabase('staff', (database) => {
       expect(await epoch(id)).toBe(start + 3);
       expect((await staff.getForSession(id))?.disabled).toBe(true);
     });
+  });
+
+  describe('a password that was generated', () => {
+    const invited = { email: 'new@example.com', name: 'Новая', role: 'manager' };
+    const login = (password: string) => staff.verifyLogin(invited.email, password);
+
+    it('opens the panel once it is handed over, to set one’s own and for nothing else', async () => {
+      const { id, password } = await staff.invite(invited, owner);
+      expect(password).toMatch(/^[a-z2-9]{4}(?:-[a-z2-9]{4}){3}$/);
+      expect(await login(password)).toMatchObject({ id, mustChangePassword: true });
+      const self: Actor = { ...MANAGER, id };
+      await ownAccount.changePassword({ oldPassword: password, password: PASSWORD }, self);
+      expect(await login(password)).toBeNull();
+      expect(await login(PASSWORD)).toMatchObject({ mustChangePassword: false });
+    });
+
+    it('is worth nothing after a week', async () => {
+      const { password } = await staff.invite(invited, owner);
+      studioClock.set(new Date(studioClock.now().getTime() + 7 * 86_400_000));
+      expect(await login(password)).toBeNull();
+    });
+
+    it('takes the place of a forgotten one and ends every login', async () => {
+      const { id } = await staff.create({ ...invited, password: PASSWORD }, owner);
+      const before = await epoch(id);
+      const { password } = await staff.resetPassword(id, owner);
+      expect(await login(PASSWORD)).toBeNull();
+      expect(await login(password)).toMatchObject({ mustChangePassword: true });
+      expect(await epoch(id)).toBeGreaterThan(before);
+      expect(await refusal(staff.resetPassword(id, MANAGER))).toBe('owner_only');
+      expect(JSON.stringify(await database.dataSource.manager.find(AuditEntry))).not.toContain(password);
+    });
+  });
+
+  it('changes its own password with the old one only, and ends its other logins', async () => {
+    const { id } = await staff.create(person, owner);
+    const self: Actor = { ...MANAGER, id };
+    const change = (oldPassword: string, password: string) =>
+      ownAccount.changePassword({ oldPassword, password }, self);
+    expect(await refusal(change('not it at all', PASSWORD))).toBe('oldPassword: wrong_password');
+    expect(await refusal(change(person.password, 'short'))).toBe('password: password_too_weak');
+    expect(await refusal(change(person.password, person.password))).toBe('password: nothing_changed');
+    const before = await epoch(id);
+    expect(await change(person.password, PASSWORD)).toEqual({ id, sessionEpoch: before + 1 });
+    expect(await epoch(id)).toBe(before + 1);
+  });
+
+  it('of the role coach belongs to a coach, and of the others to none', async () => {
+    const { id: coachId } = await coach();
+    const invited = { email: 'trainer@example.com', name: 'Тренер', role: 'coach' };
+    expect(await refusal(staff.invite(invited, owner))).toBe('coachId: required');
+    const { id } = await staff.invite({ ...invited, coachId }, owner);
+    expect(await refusal(staff.update(id, { coachId: null }, owner))).toBe('coachId: required');
+    await staff.update(id, { role: 'manager' }, owner);
+    expect(await staff.getForSession(id)).toMatchObject({ role: 'manager', coachId: null });
+    expect(await refusal(staff.update(id, { role: 'coach' }, owner))).toBe('coachId: required');
   });
 
   it('always has an owner who can log in', async () => {
