@@ -169,7 +169,6 @@ export function createContainer(foundation: Foundation) {
     ...accessServices({ unitOfWork, clock, audit, config, apiToken, sessionSecret }),
     ...figureQueries(unitOfWork, clock),
     ownAccount: new OwnAccountService(unitOfWork, audit),
-    ...listServices(unitOfWork, audit),
     system: new SystemQueries(unitOfWork, clock, store, pace, {
       version: productVersion(),
       commit: config.commit,
