@@ -29,9 +29,11 @@ export class DraftKeeper {
 
   keep(field: string, value: unknown): void {
     this.values[field] = value;
-    if (!this.isUnsaved) return forgetDraft(this.owner, this.form);
-    const { formKey, values } = this;
-    keepDraft(this.owner, this.form, { at: new Date().toISOString(), formKey, values });
+    const changed = this.changed();
+    if (changed.length === 0) return forgetDraft(this.owner, this.form);
+    // Only what was changed: what a field begins with may be another day's when the draft comes back.
+    const values = Object.fromEntries(changed.map((name) => [name, this.values[name]]));
+    keepDraft(this.owner, this.form, { at: new Date().toISOString(), formKey: this.formKey, values });
   }
 
   /** What stands in the field now is what is saved. */
@@ -41,9 +43,12 @@ export class DraftKeeper {
   }
 
   get isUnsaved(): boolean {
-    return Object.keys(this.values).some(
-      (field) => JSON.stringify(this.values[field]) !== JSON.stringify(this.initial[field]),
-    );
+    return this.changed().length > 0;
+  }
+
+  private changed(): string[] {
+    const { values, initial } = this;
+    return Object.keys(values).filter((field) => JSON.stringify(values[field]) !== JSON.stringify(initial[field]));
   }
 
   /** Saved, or given up. */

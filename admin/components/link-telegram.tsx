@@ -25,6 +25,9 @@ function Made({ made }: { made: MadeLink }) {
       <p className="studio-hint">{t('link.valid', { until: instant(made.expiresAt) })}</p>
       <div className="studio-actions">
         <CopyButton text={made.link ?? `/start ${made.code}`} />
+        <button className="studio-button" type="button" onClick={() => window.print()}>
+          {t('link.print')}
+        </button>
       </div>
     </>
   );

@@ -39,6 +39,7 @@ export const enMessages = {
     another: 'Make another link',
     ready: 'Let the client scan this, or send them the link.',
     readyCode: 'Let the client send this to the studio’s bot.',
+    print: 'Print',
     picture: 'QR code of the link',
     valid: 'Works once, until {{until}}. It is shown nowhere else.',
   },
