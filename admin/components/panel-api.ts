@@ -79,7 +79,7 @@ export function postAction<T>(target: Target, data: object = {}): Promise<Answer
 }
 
 /** What AdminJS answers to one of its own forms: the record with its errors, and where to go. */
-export interface FormAnswer extends Refused {
+interface FormAnswer extends Refused {
   record?: RecordJSON;
   redirectUrl?: string;
 }

@@ -2,7 +2,7 @@ import type { RecordJSON } from 'adminjs';
 import { readAction } from './panel-api.js';
 
 /** Who changed a field last. */
-export interface Change {
+interface Change {
   name: string;
   at: string;
 }
@@ -24,7 +24,7 @@ function textOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
 }
 
-export function differs(one: RecordJSON, other: RecordJSON, path: string): boolean {
+function differs(one: RecordJSON, other: RecordJSON, path: string): boolean {
   return textOf(one.params[path]) !== textOf(other.params[path]);
 }
 

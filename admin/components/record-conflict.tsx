@@ -1,4 +1,10 @@
-import { BasePropertyComponent, useTranslation, type BasePropertyJSON, type RecordJSON, type ResourceJSON } from 'adminjs';
+import {
+  BasePropertyComponent,
+  useTranslation,
+  type BasePropertyJSON,
+  type RecordJSON,
+  type ResourceJSON,
+} from 'adminjs';
 import React, { useState } from 'react';
 import type { Conflict } from './record-conflict-data.js';
 import { usePanel } from './use-panel.js';
