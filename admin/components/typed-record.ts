@@ -4,7 +4,7 @@ import { useLocation } from 'react-router-dom';
 import { useDraft } from './draft-form.js';
 import { changedPaths } from './record-conflict-data.js';
 
-/** What is kept of a form: the changed fields, and the record that they were changed on. */
+/** What is kept of a form: the changed fields, and what they were changed from; the others come back as they are by then. */
 interface KeptRecord {
   params: RecordJSON['params'];
   populated: RecordJSON['populated'];
@@ -58,7 +58,7 @@ export function useTypedRecord(
     const keeps = {
       params: picked(typed.params, changed),
       populated: picked(typed.populated, changed),
-      base: picked(opened.params, [...paths, 'version']),
+      base: picked(opened.params, [...changed, 'version']),
     };
     draft?.keep('record', changed.length > 0 ? keeps : null);
   }, [typed.params, opened]);
