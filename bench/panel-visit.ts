@@ -2,7 +2,7 @@ import type { Browser, CDPSession, Page } from 'puppeteer';
 
 /** A studio's connection: 10 Mbit/s each way and 40 ms there and back. */
 const NETWORK = { offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000 };
-const ROWS = '[data-css$="-table-body"] tr, main a[href*="/resources/Client/records/"]';
+const ROWS = '[data-css$="-table-body"] tr, a[href*="/resources/Client/records/"]';
 const SETTLED_MS = 1500;
 
 export interface PanelUnderTest {
@@ -65,7 +65,11 @@ function settle(): Promise<void> {
 
 /** Waits for the login form, or for the rows of the list, as somebody sees them. */
 async function see(page: Page, selector: string): Promise<void> {
-  await page.waitForSelector(selector, { visible: true, timeout: 90_000 });
+  await page.waitForFunction(
+    (wanted) => [...document.querySelectorAll(wanted)].some((element) => element.checkVisibility()),
+    { timeout: 90_000 },
+    selector,
+  );
 }
 
 /** With an empty cache: the login page, the list of clients behind it, and that list once more. */
