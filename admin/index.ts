@@ -1,5 +1,6 @@
 import AdminJSExpress from '@adminjs/express';
 import type AdminJS from 'adminjs';
+import { NotFoundError } from 'adminjs';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { broadcastRoutes } from './broadcast-routes.js';
@@ -73,8 +74,13 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   );
   router.use(AdminJSExpress.buildRouter(admin));
   router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
-    logger.error({ err: error, path: request.path }, 'panel request failed');
     if (response.headersSent) return next(error);
+    // AdminJS's word for a record that is gone, or not for this person to see, among many at once.
+    if (error instanceof NotFoundError) {
+      response.status(404).json({ code: 'not_found' });
+      return;
+    }
+    logger.error({ err: error, path: request.path }, 'panel request failed');
     response.status(500).json({ code: 'internal' });
   });
   return { router, admin };

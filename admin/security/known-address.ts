@@ -8,11 +8,20 @@ function isKnown(admin: AdminJS, resourceId: string, action: string): boolean {
   return resource !== undefined && Object.hasOwn(resource.decorate().actions, action);
 }
 
-/** AdminJS fails with a 500 at a resource or an action that does not exist; here both are simply not found. */
+/** AdminJS's own form for a new record is asked for by its page alone; its address takes what was typed. */
+const TAKES_POST_ONLY = 'new';
+
+/**
+ * AdminJS fails with a 500 at a resource or an action that does not exist, and at a reading where it only writes; here the
+ * first two are simply not found.
+ */
 export function knownAddress(admin: AdminJS) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const [, resourceId, action] = ADDRESS.exec(request.path) ?? [];
-    if (resourceId === undefined || action === undefined || isKnown(admin, resourceId, action)) return next();
-    response.status(404).json({ code: 'not_found' });
+    if (resourceId === undefined || action === undefined) return next();
+    if (!isKnown(admin, resourceId, action)) response.status(404).json({ code: 'not_found' });
+    else if (action === TAKES_POST_ONLY && request.method !== 'POST') {
+      response.status(405).set('Allow', 'POST').json({ code: 'method_not_allowed' });
+    } else next();
   };
 }

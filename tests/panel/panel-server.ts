@@ -148,7 +148,7 @@ export interface PanelServer {
 let people = 0;
 
 /** Of AdminJS, and the files of the pages. */
-const FOREIGN_ROUTE = /^(?:\/api\/|\/resources|\/pages|\/frontend\/|\/assets\/|\/?$)/;
+const FOREIGN_ROUTE = /^(?:\/api\/(?!session$)|\/resources|\/pages|\/frontend\/|\/assets\/|\/?$)/;
 
 interface Layered {
   stack?: { route?: { path: string; methods: Record<string, boolean> }; handle: Layered }[];

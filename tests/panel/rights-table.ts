@@ -85,7 +85,7 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   // Of a client whom the person may see.
   'GET /photos/:clientId': 'everyone',
   'POST /photos/:clientId': 'desk',
-  'GET /session': 'everyone',
+  'GET /api/session': 'everyone',
   'POST /clients/:id/personal-data': 'owner',
   'POST /broadcasts/:id/photo': 'desk',
   'GET /broadcasts/:id/photo': 'desk',

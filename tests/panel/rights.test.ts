@@ -12,6 +12,8 @@ import { EXPORTS, isAllowedTo, OPEN_ROUTES, PAGES, RIGHTS, ROUTES, type Allowed 
 const FORBIDDEN_NOTICES = new Set(['forbiddenError', 'anyForbiddenError', 'error404Record', 'error404Action']);
 const FORBIDDEN_CODES = new Set(['forbidden', 'owner_only']);
 const ROLES = ['coach', 'manager', 'owner'] as const;
+/** There is nothing to be read at these addresses, by whomever. */
+const WRITTEN_ONLY = new Set(['new', 'bulk']);
 /** What a coach may reach of a record that is not of the own groups. */
 const COACH_RECORDS = new Set(['Client', 'Group', 'GroupTraining', 'Training']);
 
@@ -90,10 +92,11 @@ describeOnSqlite('rights in the panel', (database) => {
     it.each(ROLES)('a %s reads what the table says, and reading changes nothing', async (role) => {
       const before = await everything();
       const answers: [string, boolean][] = [];
-      for (const [, action] of rowsOf(resource)) {
+      const readable = rowsOf(resource).filter(([, action]) => !WRITTEN_ONLY.has(action));
+      for (const [, action] of readable) {
         answers.push([action, !isRefused(await read(role, resource, action))]);
       }
-      expect(answers).toEqual(rowsOf(resource).map(([, action, allowed]) => [action, isAllowedTo(role, allowed)]));
+      expect(answers).toEqual(readable.map(([, action, allowed]) => [action, isAllowedTo(role, allowed)]));
       expect(await everything()).toBe(before);
     });
 
@@ -108,7 +111,8 @@ describeOnSqlite('rights in the panel', (database) => {
 
     it.each(ROLES)('a %s is let through to every write that is theirs', async (role) => {
       for (const [, action, allowed] of rowsOf(resource)) {
-        if (!isAllowedTo(role, allowed)) continue;
+        // AdminJS takes a search by GET alone, and many at once are asked about as each deed is (lists.test.ts).
+        if (!isAllowedTo(role, allowed) || action === 'search' || action === 'bulk') continue;
         // What the one before did may have taken the record away.
         const fresh = await recordsOf(panel, ownCoach, 'Own');
         expect([action, isRefused(await write(role, resource, action, fresh))]).toEqual([action, false]);
@@ -119,6 +123,7 @@ describeOnSqlite('rights in the panel', (database) => {
   });
 
   it('let the reception read a client’s past, and only the owner the log of everything', async () => {
+    await panel.studio.clients.update(Number(own.Client), { telegramId: null }, MANAGER);
     await panel.studio.linkCodes.make(Number(own.Client), MANAGER);
     const told = async (role: StaffRole) => (await read(role, 'Client', 'history')).text;
     expect(await told('manager')).toContain('payment.renew');
@@ -232,7 +237,9 @@ describeOnSqlite('rights in the panel', (database) => {
       ];
       for (const address of addresses) {
         const { status, text } = await visitors.coach.get(address);
-        const isTold = text.includes(FOREIGN) || text.includes(SUM);
+        // The one search says what it searched for.
+        const told = text.replace(`"text":"${FOREIGN}"`, '');
+        const isTold = told.includes(FOREIGN) || told.includes(SUM);
         expect([address, status, isTold]).toEqual([address, address.includes('photos') ? 404 : 200, false]);
       }
       // The same addresses tell others: the marks are there to be found.
