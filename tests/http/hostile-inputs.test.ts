@@ -20,12 +20,19 @@ const MOST_MB = 450;
 const LEAKS = [
   /\n\s+at \S+/,
   /node_modules|file:\/\/\/\w|dist\/src/,
-  /SQLITE_|QueryFailedError|ER_[A-Z]{3,}|SQL syntax|SqliteError|no such (column|table)/i,
+  /\bSQLITE_|QueryFailedError|\bER_[A-Z]{3,}|SQL syntax|SqliteError|no such (column|table)/,
   /(Type|Range|Reference|Syntax)Error/,
   /argon2|passwordHash/,
   new RegExp(TOKEN),
   new RegExp(process.cwd().replaceAll('/', '\\/')),
 ];
+
+/** Forms keep what was typed into them: an answer leaks nothing by telling an attacker their own words. */
+const ECHOES = HOSTILE_TEXTS.filter((text) => LEAKS.some((pattern) => pattern.test(text)));
+
+function withoutEcho(answer: string): string {
+  return ECHOES.reduce((rest, text) => rest.replaceAll(text, '').replaceAll(JSON.stringify(text).slice(1, -1), ''), answer);
+}
 
 interface Attack {
   method: string;
@@ -62,7 +69,8 @@ describe('hostile input', () => {
     await product?.stop();
   });
 
-  const judge = (attack: Attack, status: number, text: string): void => {
+  const judge = (attack: Attack, status: number, answer: string): void => {
+    const text = withoutEcho(answer);
     const leak = LEAKS.find((pattern) => pattern.test(text));
     if (status < 500 && !leak) return;
     const { method, path, body = '' } = attack;

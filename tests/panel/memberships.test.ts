@@ -149,9 +149,9 @@ describeEachDatabase('plans, sales and freezes in the panel', (database) => {
     expect(records.map(({ title }) => title)).toContain('Owes');
     expect(records.map(({ title }) => title)).not.toContain('Gone');
     expect(records.find(({ params }) => params.id === owing)?.params.owed).toBe('100.00');
-    const dashboard = (await manager.get('/admin/api/pages/dashboard')).json.studio as { owed: string; counts: object };
+    const studio = (await manager.get('/admin/api/pages/dashboard')).json.studio as { standing: object };
     const sum = records.reduce((total, { params }) => total + Number(params.owed), 0);
-    expect(dashboard).toMatchObject({ owed: sum.toFixed(2), counts: { owing: records.length } });
+    expect(studio.standing).toMatchObject({ owed: sum.toFixed(2), debtors: records.length });
   });
 
   it('keeps sums, debts and the names of other clients from a coach', async () => {

@@ -162,10 +162,12 @@ describeEachDatabase('the timetable of the panel', (database) => {
     it('of yesterday too, and takes back exactly what it marked', async () => {
       const id = await session();
       panel.clock.set(new Date('2026-03-11T06:00:00Z'));
-      await act(coach, id, 'mark', { clientId: clientIds[0], came: true });
-      const { result } = (await act(manager, id, 'markAll', { clientIds, came: true })).json;
+      // The logins of yesterday have ended.
+      const [coachToday, managerToday] = [await panel.loggedIn('coach', coachId), await panel.loggedIn('manager')];
+      await act(coachToday, id, 'mark', { clientId: clientIds[0], came: true });
+      const { result } = (await act(managerToday, id, 'markAll', { clientIds, came: true })).json;
       expect(result).toEqual({ marked: clientIds.slice(1), refused: [] });
-      await act(manager, id, 'markAll', { clientIds: result.marked, came: false });
+      await act(managerToday, id, 'markAll', { clientIds: result.marked, came: false });
       expect(await visits(id)).toBe(1);
     });
 
