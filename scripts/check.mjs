@@ -15,13 +15,13 @@ const CHECKS = [
     name: 'format',
     tool: 'prettier/bin/prettier.cjs',
     args: ['--check', '.'],
-    cache: ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/prettier`],
+    cache: ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/prettier-check`],
   },
   {
     name: 'lint',
     tool: 'eslint/bin/eslint.js',
     args: ['.', '--max-warnings=0'],
-    cache: ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint`],
+    cache: ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint-check`],
   },
   {
     name: 'types',
