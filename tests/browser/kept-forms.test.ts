@@ -130,7 +130,7 @@ describeInBrowser('forms that lose nothing', (context) => {
     'say when the connection is gone, and sell once when it is back',
     async () => {
       const { page } = manager;
-      await visit(page, '/resources/Client/records/5/renew');
+      await visit(page, '/resources/Client/records/7/renew');
       await page.waitForSelector('[type=submit]:not(:disabled)');
       await page.type('#note', 'Без связи');
       await page.setOfflineMode(true);
