@@ -61,7 +61,9 @@ describeInBrowser('lists at the desk and on a phone', (context) => {
       await page.reload({ waitUntil: 'networkidle0' });
       expect(await rows()).toEqual(seen);
       await page.click('.studio-chips button');
-      await page.waitForFunction(() => !location.search.includes('amount') && !location.search.includes('page='));
+      await page.waitForFunction(
+        () => !location.search.includes('filters.amount') && !location.search.includes('page='),
+      );
     },
     LIMIT_MS,
   );
