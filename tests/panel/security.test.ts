@@ -179,6 +179,11 @@ describeOnSqlite('who gets into the panel', (database) => {
     },
   );
 
+  it('has nothing to read at AdminJS’s own form for a new record, and at the studio’s own what it starts with', async () => {
+    const read = async (resource: string) => (await owner.get(`/admin/api/resources/${resource}/actions/new`)).status;
+    expect([await read('Client'), await read('Closure'), await read('Staff')]).toEqual([405, 200, 200]);
+  });
+
   it('changes nothing on GET', async () => {
     const { id } = await panel.studio.clients.create({ firstName: 'Stays', phone: nextPhone() }, OWNER);
     for (const action of ['archive', 'renew', 'freeze', 'visit', 'delete']) {
