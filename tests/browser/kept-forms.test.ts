@@ -130,7 +130,13 @@ describeInBrowser('forms that lose nothing', (context) => {
     'say when the connection is gone, and sell once when it is back',
     async () => {
       const { page } = manager;
+      const countSold = (): Promise<number> =>
+        page.evaluate(async () => {
+          const answer = await fetch('/admin/api/resources/Payment/actions/list?filters.clientId=7');
+          return ((await answer.json()) as { meta: { total: number } }).meta.total;
+        });
       await visit(page, '/resources/Client/records/7/renew');
+      const before = await countSold();
       await page.waitForSelector('[type=submit]:not(:disabled)');
       await page.type('#note', 'Без связи');
       await page.setOfflineMode(true);
@@ -140,6 +146,7 @@ describeInBrowser('forms that lose nothing', (context) => {
       manager.faults.length = 0;
       await press(page, '[type=submit]');
       await page.waitForFunction(() => location.pathname.endsWith('/show'));
+      expect(await countSold()).toBe(before + 1);
     },
     LIMIT_MS,
   );
