@@ -124,9 +124,19 @@ describeInBrowser('forms and pages of the panel', (context) => {
       await clickText(page, 'Продать');
       await seeText(page, 'Долг 1 000,00 сом');
       await seeText(page, 'Оплачено 20 000,00 сом, долг 1 000,00 сом');
-      await visit(page, '/pages/dashboard');
-      await page.locator('.studio-figure ::-p-text(Долги)').click();
-      await seeText(page, 'Долг 1 000,00 сом');
+      await page.waitForFunction(() => location.pathname.endsWith('/show'));
+      const name = await page.$eval('.studio-title', ({ firstChild }) => firstChild?.textContent?.trim() ?? '');
+      await visit(page, '');
+      await page.locator('a[aria-label$="Должники"]').click();
+      await page.waitForFunction(() => location.search.includes('owing'));
+      await page.waitForFunction(
+        (debtor) =>
+          [...document.querySelectorAll<HTMLElement>('.studio-list tbody tr')].some(({ innerText }) =>
+            [debtor, 'Долг 1 000,00 сом'].every((text) => innerText.replace(/[\u00A0\u202F]/g, ' ').includes(text)),
+          ),
+        {},
+        name,
+      );
     },
     LIMIT_MS,
   );
@@ -222,6 +232,10 @@ describeInBrowser('forms and pages of the panel', (context) => {
       for (const [name, text] of Object.entries(typed)) expect([name, await valueOf(page, name)]).toEqual([name, text]);
       expect(await valueOf(page, 'birthDate')).toBe('2099-01-01');
       expect(await valueOf(page, 'note')).toBe('две\nстроки');
+      await visit(page, '/resources/Client/actions/new');
+      expect(await valueOf(page, 'lastName')).toBe(typed.lastName);
+      await clickText(page, 'Начать заново');
+      await page.waitForFunction((input) => document.querySelector<HTMLInputElement>(input)?.value === '', {}, `${field('lastName')} input`);
     },
     LIMIT_MS,
   );
@@ -359,8 +373,8 @@ describeInBrowser('forms and pages of the panel', (context) => {
     async () => {
       const { page } = owner;
       await visit(page, '');
-      await page.locator('[data-css=topbar] ::-p-text(Русский)').click();
-      await page.locator('[data-css=topbar] ::-p-text(English)').click();
+      await page.click('.studio-account > button');
+      await clickText(page, 'English');
       await seeText(page, 'Memberships');
       for (const path of [...PAGES, ...OWNER_PAGES, '/resources/Client/records/99999999/show']) {
         await visit(page, path);
