@@ -190,11 +190,7 @@ describeInBrowser('from an empty clone to a client registered, renewed, frozen a
   it(
     'is counted on the dashboard: frozen now, active after the early return, and the money of today',
     async () => {
-      const [frozen, active, revenue] = [
-        await number('frozen'),
-        await number('active'),
-        await number('revenue'),
-      ];
+      const [frozen, active, revenue] = [await number('frozen'), await number('active'), await number('revenue')];
       await panel.page.goto(card, { waitUntil: 'networkidle0' });
       await clickText(panel.page, 'Закончить заморозку');
       await clickText(panel.page, 'Закончить заморозку');

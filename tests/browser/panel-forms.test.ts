@@ -235,7 +235,11 @@ describeInBrowser('forms and pages of the panel', (context) => {
       await visit(page, '/resources/Client/actions/new');
       expect(await valueOf(page, 'lastName')).toBe(typed.lastName);
       await clickText(page, 'Начать заново');
-      await page.waitForFunction((input) => document.querySelector<HTMLInputElement>(input)?.value === '', {}, `${field('lastName')} input`);
+      await page.waitForFunction(
+        (input) => document.querySelector<HTMLInputElement>(input)?.value === '',
+        {},
+        `${field('lastName')} input`,
+      );
     },
     LIMIT_MS,
   );
