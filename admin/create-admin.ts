@@ -29,7 +29,7 @@ export function createAdmin(dependencies: PanelDependencies): AdminJS {
       [DASHBOARD_PAGE]: {
         component: 'Dashboard',
         handler: (request, _response, context) =>
-          readDashboard(dependencies, panelUserOf(context.currentAdmin), { ...(request.query as object) }),
+          readDashboard(dependencies, panelUserOf(context.currentAdmin), { ...(request as ActionRequest).query }),
       },
       [ACCOUNT_PAGE]: {
         component: 'Account',

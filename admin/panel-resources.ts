@@ -35,8 +35,8 @@ import { planResource, settingResource, staffResource, tokenResource } from './r
 /** A form of a new record that is sent twice makes one record; services of records keep no form keys themselves. */
 function withFormKeys(definition: ResourceDefinition, { store }: PanelDependencies): ResourceDefinition {
   const { gateway, entity } = definition;
-  const { create } = gateway ?? {};
-  if (!gateway || !create) return definition;
+  if (!gateway?.create) return definition;
+  const create = gateway.create.bind(gateway);
   const createOnce: typeof create = (input, actor, formKey) =>
     once(store, `new:${entity.name}:${String(actor.id)}`, formKey, async () => {
       const { id } = await create(input, actor);

@@ -39,6 +39,8 @@ export interface ResourceDefinition {
   /** The property by which a record is called and searched. */
   title: string;
   list: readonly string[];
+  /** References that a column of the list needs by name without being a column itself. */
+  named?: readonly string[];
   show?: readonly string[];
   filter?: readonly string[];
   edit?: readonly string[];

@@ -90,7 +90,8 @@ export async function benchLoad(args: string[]): Promise<void> {
 }
 
 async function fill(url: string, users: number): Promise<string[]> {
-  const { studio, dataSource, close } = await openStudio(url);
+  const bench = await openStudio(url);
+  const { studio, dataSource } = bench;
   await fillStudio(dataSource, CLIENTS, systemClock('Asia/Bishkek').today());
   await studio.statusLedger.rebuild();
   const tokens: string[] = [];
@@ -98,7 +99,7 @@ async function fill(url: string, users: number): Promise<string[]> {
     const { token } = await studio.apiTokens.create({ name: `program ${place}`, scopes: ['read', 'write'] }, OWNER);
     tokens.push(token);
   }
-  await close();
+  await bench.close();
   return tokens;
 }
 

@@ -150,8 +150,6 @@ export function createContainer(foundation: Foundation) {
     groups,
     plans,
     clients,
-    linkCodes: new LinkCodesService(unitOfWork, clock, audit),
-    telegramPeople: new TelegramPeopleService(unitOfWork, clock, audit),
     ...privacy,
     payments: new PaymentsService(unitOfWork, clock, audit, plans, settings, chains),
     paymentChanges: new PaymentChangesService(unitOfWork, clock, audit, chains, corrections),
@@ -168,16 +166,28 @@ export function createContainer(foundation: Foundation) {
     ...sessionServices({ config, store, logger, clock, unitOfWork, audit, chains, outbox }),
     ...accessServices({ unitOfWork, clock, audit, config, apiToken, sessionSecret }),
     ...figureQueries(unitOfWork, clock),
-    ownAccount: new OwnAccountService(unitOfWork, audit),
-    system: new SystemQueries(unitOfWork, clock, store, pace, {
-      version: productVersion(),
-      commit: config.commit,
-      isProduction: config.production,
-      storeKind: config.redisUrl ? 'redis' : 'embedded',
-      jobs: () => cron.plan(),
-    }),
+    system: systemQueries({ unitOfWork, clock, store, pace, config, cron }),
     cron,
   };
+}
+
+/** How the installation itself is. */
+function systemQueries(parts: {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  store: Store;
+  pace: Pace;
+  config: Config;
+  cron: CronRunner;
+}) {
+  const { unitOfWork, clock, store, pace, config, cron } = parts;
+  return new SystemQueries(unitOfWork, clock, store, pace, {
+    version: productVersion(),
+    commit: config.commit,
+    isProduction: config.production,
+    storeKind: config.redisUrl ? 'redis' : 'embedded',
+    jobs: () => cron.plan(),
+  });
 }
 
 /** The studio's numbers, and the rows behind them. */
@@ -245,7 +255,10 @@ function accessServices(parts: {
   const { unitOfWork, clock, audit, config, apiToken, sessionSecret } = parts;
   return {
     ...listServices(unitOfWork, audit),
+    linkCodes: new LinkCodesService(unitOfWork, clock, audit),
+    telegramPeople: new TelegramPeopleService(unitOfWork, clock, audit),
     staff: new StaffService(unitOfWork, clock, audit),
+    ownAccount: new OwnAccountService(unitOfWork, audit),
     telegramRefusals: new TelegramRefusals(unitOfWork, clock, audit),
     totp: new TotpService(unitOfWork, clock, audit, sessionSecret, config.studioName),
     apiToken,

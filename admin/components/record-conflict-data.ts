@@ -20,8 +20,8 @@ export interface Conflict {
 
 /** An empty field is empty, however it is written; a number and its digits are the same. */
 function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
 function differs(one: RecordJSON, other: RecordJSON, path: string): boolean {

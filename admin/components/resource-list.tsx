@@ -19,6 +19,12 @@ import { Loading, LoadFailed } from './page.js';
 import { useList } from './use-list.js';
 import { LOCALES, usePanel } from './use-panel.js';
 
+/** How many things the list is narrowed by, besides its tab and its search. */
+function askedFilters(filters: Record<string, string>, shape: ListShape): number {
+  const paths = Object.keys(filters).map(filterPath);
+  return new Set(paths.filter((path) => path !== shape.tabs?.path && path !== shape.search)).size;
+}
+
 /** Every list of the panel: tabs, a search, filters, rows, and what can be done with them. */
 export default function ResourceList({ resource, action, setTag }: ActionProps) {
   const { t, user, language } = usePanel();
@@ -32,11 +38,7 @@ export default function ResourceList({ resource, action, setTag }: ActionProps) 
   const actions = user && may('bulk') ? offeredActions(shape, list, user.role) : [];
   const ticks = actions.length > 0 ? chosen : null;
   useEffect(() => setTag?.(data ? data.total.toLocaleString(LOCALES[language]) : ''), [data?.total]);
-  const narrowing = Object.keys(filters).filter((name) => {
-    const path = filterPath(name);
-    return path !== shape.tabs?.path && path !== shape.search;
-  });
-  const asked = new Set(narrowing.map(filterPath)).size;
+  const asked = askedFilters(filters, shape);
   const rows = data && { resource, shape, list, records: data.records, chosen: ticks };
   return (
     <div className="studio-client-list studio-lists" aria-busy={list.isLoading}>

@@ -55,7 +55,8 @@ async function doEach(
   const titles = new Map((await resource.findMany([...ids], context)).map((found) => [Number(found.id()), found]));
   const outcome: BulkOutcome = { done: 0, refused: [] };
   // The key of the form without the part of this step: a record is the same in whatever step it comes.
-  const key = String(input.formKey ?? input.idempotencyKey ?? '').slice(0, 80);
+  const given = input.formKey ?? input.idempotencyKey;
+  const key = typeof given === 'string' ? given.slice(0, 80) : '';
   for (const id of ids) {
     const record = titles.get(id);
     try {

@@ -43,7 +43,9 @@ export function exportColumns(resource: StudioResource, { language, timeZone }: 
           );
         }
         if (kind === 'enum' || definition.virtual?.[path]?.options) return named(value);
-        return kind === 'text' ? textCell(String(value)) : cellOfValue(value);
+        return kind === 'text'
+          ? textCell(typeof value === 'string' ? value : JSON.stringify(value))
+          : cellOfValue(value);
       },
     };
   });

@@ -14,7 +14,7 @@ export interface BulkCall {
 
 export interface BulkAction extends BulkShape {
   /** Through the record's service, with its own rights and refusals. */
-  run(id: number, call: BulkCall): Promise<unknown>;
+  run: (id: number, call: BulkCall) => Promise<unknown>;
 }
 
 /** What a resource's list has besides its columns and filters. */

@@ -21,9 +21,9 @@ export function listActions(
     list: {
       component: 'ResourceList',
       showFilter: false,
-      custom: shapeOf(definition) as unknown as Record<string, unknown>,
+      custom: shapeOf(definition),
       handler: (request, _response, context) => readPage(resource, request, context),
-    } as PanelAction,
+    },
     summary: resourceAction({ read: (call) => readSummary(resource, call) }),
     bulk: bulkAction(resource, store),
     ...viewActions(resource.id(), savedViews),
@@ -55,7 +55,7 @@ export async function addReferences(
   resource: StudioResource,
   records: readonly BaseRecord[],
   context: ActionContext,
-  paths: readonly string[] = resource.definition.list,
+  paths: readonly string[] = [...resource.definition.list, ...(resource.definition.named ?? [])],
 ): Promise<void> {
   for (const path of paths) {
     const reference = resource.property(path)?.reference();

@@ -100,7 +100,7 @@ export class ResourceRows {
   }
 
   private query(): RowQuery {
-    return this.definition.entity.getRepository().createQueryBuilder(ROW) as RowQuery;
+    return this.definition.entity.getRepository().createQueryBuilder(ROW);
   }
 
   private visible(user: PanelUser): RowQuery | null {

@@ -144,6 +144,22 @@ export const enLists = {
 /** What the audit log tells of lists. */
 export const enListRecords = [
   words({
+    id: 'ImportBatch',
+    title: 'Import',
+    create: 'Import from a file',
+    empty: 'Nothing was imported yet. A table of clients can be brought in within minutes.',
+    actions: { undo: 'Undo the last one' },
+    properties: {
+      fileName: 'File',
+      at: 'When',
+      actorName: 'By',
+      addedClients: 'Clients',
+      addedPayments: 'Memberships',
+      addedFreezes: 'Freezes',
+      undoneAt: 'Undone',
+    },
+  }),
+  words({
     id: 'SavedView',
     title: 'View of a list',
     empty: 'No views yet.',

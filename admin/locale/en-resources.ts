@@ -388,22 +388,6 @@ const LIST = [
     },
     values: { state: { valid: 'works', outlived: 'ended', revoked: 'revoked' } },
   }),
-  words({
-    id: 'ImportBatch',
-    title: 'Import',
-    create: 'Import from a file',
-    empty: 'Nothing was imported yet. A table of clients can be brought in within minutes.',
-    actions: { undo: 'Undo the last one' },
-    properties: {
-      fileName: 'File',
-      at: 'When',
-      actorName: 'By',
-      addedClients: 'Clients',
-      addedPayments: 'Memberships',
-      addedFreezes: 'Freezes',
-      undoneAt: 'Undone',
-    },
-  }),
   ...enListRecords,
 ];
 

@@ -176,6 +176,22 @@ export const ruLists = {
 /** What the audit log tells of lists. */
 export const ruListRecords = [
   words({
+    id: 'ImportBatch',
+    title: 'Импорт',
+    create: 'Перенести из файла',
+    empty: 'Из файлов ещё ничего не переносили. Таблицу клиентов можно перенести за пару минут.',
+    actions: { undo: 'Отменить последний' },
+    properties: {
+      fileName: 'Файл',
+      at: 'Когда',
+      actorName: 'Кто',
+      addedClients: 'Клиентов',
+      addedPayments: 'Абонементов',
+      addedFreezes: 'Заморозок',
+      undoneAt: 'Отменён',
+    },
+  }),
+  words({
     id: 'SavedView',
     title: 'Вид списка',
     empty: 'Видов пока нет.',

@@ -387,22 +387,6 @@ const LIST = [
     },
     values: { state: { valid: 'действует', outlived: 'истёк', revoked: 'отозван' } },
   }),
-  words({
-    id: 'ImportBatch',
-    title: 'Импорт',
-    create: 'Перенести из файла',
-    empty: 'Из файлов ещё ничего не переносили. Таблицу клиентов можно перенести за пару минут.',
-    actions: { undo: 'Отменить последний' },
-    properties: {
-      fileName: 'Файл',
-      at: 'Когда',
-      actorName: 'Кто',
-      addedClients: 'Клиентов',
-      addedPayments: 'Абонементов',
-      addedFreezes: 'Заморозок',
-      undoneAt: 'Отменён',
-    },
-  }),
   ...ruListRecords,
 ];
 

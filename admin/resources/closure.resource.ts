@@ -19,6 +19,7 @@ export function closureResource({ clock }: PanelDependencies): ResourceDefinitio
     navigation: 'reception',
     title: 'reason',
     list: ['reason', 'whom', 'startDate', 'endDate', 'state'],
+    named: ['groupId', 'planId'],
     show: ['reason', 'whom', 'startDate', 'endDate', 'state', 'undoneAt', 'staffId', 'createdAt'],
     filter: ['state', 'scope', 'groupId', 'planId', 'startDate', 'endDate'],
     lists: {

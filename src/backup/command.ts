@@ -13,8 +13,8 @@ interface Command<Options> {
   /** Throws `ConfigError`. */
   config: () => CommandConfig;
   /** `help`, or null for what it does not understand. May throw for the same. */
-  options(): Options | 'help' | null;
-  run(options: Options, config: CommandConfig, words: Words): Promise<number>;
+  options: () => Options | 'help' | null;
+  run: (options: Options, config: CommandConfig, words: Words) => Promise<number>;
 }
 
 /** One command from its arguments to its exit code; what is refused is said in the studio's language. */

@@ -57,8 +57,12 @@ export function toPortable({ kind, scale }: Column, value: unknown): PortableVal
       return Buffer.from(value as Uint8Array).toString('base64');
     case 'date':
     case 'text':
-      return String(value as string | number | bigint);
+      return typeof value === 'number' || typeof value === 'bigint' ? String(value) : textOf(value);
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What a backup keeps becomes what a database takes; both take decimals, instants and dates as text. */

@@ -19,6 +19,6 @@ export function cellOfValue(value: unknown): SheetCell {
   if (value === null || value === undefined || value === '') return null;
   const day = parseCalendarDate(value);
   if (day) return { kind: 'day', value: day };
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return NUMBER.test(text) ? { kind: 'number', value: text } : { kind: 'text', value: text };
 }

@@ -176,7 +176,7 @@ function exampleObject({ properties = {}, required = [] }: Shape): Record<string
 }
 
 function exampleValue(schema: Shape): unknown {
-  const [choice] = (schema.anyOf ?? schema.oneOf ?? []) as Shape[];
+  const [choice] = schema.anyOf ?? schema.oneOf ?? [];
   if (choice) return exampleValue(choice);
   if (schema.enum) return schema.enum[0];
   switch (schema.type) {

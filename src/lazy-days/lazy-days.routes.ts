@@ -6,6 +6,23 @@ import type { ApiDependencies } from '../http/api-dependencies.js';
 import { defineRoute, type Route } from '../http/route.js';
 import { admin, anyOf, client, self } from '../http/telegram-rights.js';
 
+/** Why a freeze can be refused. */
+const FREEZE_REFUSALS = [
+  'client_archived',
+  'no_membership',
+  'freeze_not_covered',
+  'freeze_in_past',
+  'freeze_overlap',
+  'freeze_has_visits',
+  'freeze_not_allowed',
+  'freeze_needs_notice',
+  'freeze_too_short',
+  'freeze_too_long',
+  'freeze_days_used_up',
+  'freeze_count_used_up',
+  'freeze_from_bot_off',
+] as const;
+
 const byId = z.object({ id: idParamSchema });
 
 export function lazyDaysRoutes({ lazyDays }: ApiDependencies): Route[] {
@@ -34,21 +51,7 @@ export function lazyDaysRoutes({ lazyDays }: ApiDependencies): Route[] {
       body: freezeInputSchema,
       answer: freezeChangeSchema,
       creates: ({ query }) => query.preview === 'false',
-      refusals: [
-        'client_archived',
-        'no_membership',
-        'freeze_not_covered',
-        'freeze_in_past',
-        'freeze_overlap',
-        'freeze_has_visits',
-        'freeze_not_allowed',
-        'freeze_needs_notice',
-        'freeze_too_short',
-        'freeze_too_long',
-        'freeze_days_used_up',
-        'freeze_count_used_up',
-        'freeze_from_bot_off',
-      ],
+      refusals: FREEZE_REFUSALS,
       handle: ({ params, query, body, actor }) => {
         const freeze = { ...body, clientId: params.id };
         return query.preview === 'true' ? lazyDays.previewFreeze(freeze, actor) : lazyDays.freeze(freeze, actor);

@@ -1,4 +1,4 @@
-import { getCountryCallingCode, type CountryCode } from 'libphonenumber-js/max';
+import { getCountryCallingCode } from 'libphonenumber-js/max';
 import { IsNull, type EntityManager } from 'typeorm';
 import { Client } from '../clients/client.entity.js';
 import { Coach } from '../coaches/coach.entity.js';
@@ -46,9 +46,7 @@ const CHECKS: { [K in SettingKey]?: Check<K> } = {
   sessionReminderMinutes: (_manager, minutes) => (minutes === 0 ? [note('off')] : []),
   invitationMinutes: (_manager, minutes) =>
     minutes > 60 ? [note('inHours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })] : [],
-  phoneCountry: (_manager, country) => [
-    note('phoneCode', { country, phoneCode: getCountryCallingCode(country as CountryCode) }),
-  ],
+  phoneCountry: (_manager, country) => [note('phoneCode', { country, phoneCode: getCountryCallingCode(country) })],
   quietHoursFrom: async (manager, from) => checkQuiet(from, (await readAllSettings(manager)).quietHoursTo),
   quietHoursTo: async (manager, to) => checkQuiet((await readAllSettings(manager)).quietHoursFrom, to),
 };

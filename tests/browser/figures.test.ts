@@ -51,10 +51,10 @@ describeInBrowser('the dashboard', (context) => {
       // A day of one's own, as it is picked in the browser's own field.
       const day = await page.$eval('.figures-days input', (from) => {
         const [first, last] = [from, document.querySelectorAll<HTMLInputElement>('.figures-days input')[1]];
-        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-        set?.call(last, (first as HTMLInputElement).value);
+        // React hears of it only where the browser's own setter was called.
+        if (last) Reflect.set(HTMLInputElement.prototype, 'value', first.value, last);
         last?.dispatchEvent(new Event('input', { bubbles: true }));
-        return (first as HTMLInputElement).value;
+        return first.value;
       });
       await clickText(page, 'Показать');
       await page.waitForFunction((date) => location.search.includes(`from=${date}&to=${date}`), {}, day);

@@ -159,8 +159,7 @@ describeInBrowser('forms that lose nothing', (context) => {
       await visit(page, '/resources/Client/records/6/edit');
       const birthDate = '[data-testid=property-edit-birthDate] input';
       await page.$eval(birthDate, (element) => {
-        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-        set?.call(element, '1990-05-31');
+        Reflect.set(HTMLInputElement.prototype, 'value', '1990-05-31', element);
         element.dispatchEvent(new Event('input', { bubbles: true }));
         element.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
       });

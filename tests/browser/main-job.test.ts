@@ -43,7 +43,7 @@ describeInBrowser('from an empty clone to a client registered, renewed, frozen a
   const number = async (figure: string): Promise<number> => {
     await panel.page.goto(`${product.url}/admin/pages/dashboard?range=today`, { waitUntil: 'networkidle0' });
     const tile = await panel.page.waitForSelector(`[data-figure=${figure}] strong`);
-    const text = await tile?.evaluate((shown) => (shown as HTMLElement).innerText);
+    const text = await tile?.evaluate((shown) => shown.innerText);
     return Number((text ?? '').replace(/[^\d,]/g, '').replace(',', '.'));
   };
 

@@ -128,7 +128,7 @@ describeImage('What the Dockerfile builds', (database) => {
       rmSync(backups, { recursive: true });
       const denied = await start(['node', '-e', "require('node:fs').writeFileSync('dist/x', '')"], {}).ended;
       if (isRoot) expect(denied.stderr).toMatch(/EROFS|EACCES/);
-      for (const { uid } of [web, bot]) if (isRoot) expect(uid()).toBe(65_534);
+      for (const running of [web, bot]) if (isRoot) expect(running.uid()).toBe(65_534);
       expect((await Promise.all([bot.stop(), web.stop()])).map(({ code }) => code)).toEqual([0, 0]);
       expect(listing()).toEqual(before);
     },

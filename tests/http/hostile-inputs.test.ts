@@ -31,7 +31,10 @@ const LEAKS = [
 const ECHOES = HOSTILE_TEXTS.filter((text) => LEAKS.some((pattern) => pattern.test(text)));
 
 function withoutEcho(answer: string): string {
-  return ECHOES.reduce((rest, text) => rest.replaceAll(text, '').replaceAll(JSON.stringify(text).slice(1, -1), ''), answer);
+  return ECHOES.reduce(
+    (rest, text) => rest.replaceAll(text, '').replaceAll(JSON.stringify(text).slice(1, -1), ''),
+    answer,
+  );
 }
 
 interface Attack {
@@ -83,7 +86,7 @@ describe('hostile input', () => {
     const { method, path, headers = {}, body } = attack;
     try {
       const answer = await pool.request({
-        method: method as 'GET',
+        method,
         path,
         headers,
         ...(body !== undefined && { body }),

@@ -42,6 +42,13 @@ async function statementsOf(dataSource: DataSource, work: () => Promise<unknown>
   return statements;
 }
 
+/** A line of what MySQL and MariaDB say they would do. */
+interface Step {
+  table: string | null;
+  type: string;
+  key: string | null;
+}
+
 describeEachDatabase('the audit log in the panel', (database) => {
   let panel: PanelServer;
   let owner: Visitor;
@@ -109,9 +116,11 @@ describeEachDatabase('the audit log in the panel', (database) => {
         ).toEqual([]);
         expect(plan.some(({ detail }) => /USING (?:COVERING )?INDEX|INTEGER PRIMARY KEY/.test(detail))).toBe(true);
       } else {
-        const plan = await dataSource.query<{ type: string; key: string | null }[]>(`EXPLAIN ${text}`, parameters);
-        expect(plan.map(({ type }) => type)).not.toContain('ALL');
-        expect(plan[0]?.key).toMatch(/audit_entries|PRIMARY/);
+        const plan = await dataSource.query<Step[]>(`EXPLAIN ${text}`, parameters);
+        // The ids of one page, found before their rows are read.
+        const tables = plan.filter(({ table }) => !table?.startsWith('<derived'));
+        expect(tables.map(({ type }) => type)).not.toContain('ALL');
+        for (const { key } of tables) expect(key).toMatch(/audit_entries|PRIMARY/);
       }
     }
   });

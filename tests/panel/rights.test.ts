@@ -6,7 +6,7 @@ import { describeOnSqlite } from '../setup/databases.js';
 import type { StaffRole } from '../../src/staff/staff.entity.js';
 import { startPanel, type PanelAnswer, type PanelServer, type Visitor } from './panel-server.js';
 import { FOREIGN, recordsOf, SUM, type Records } from './rights-studio.js';
-import { EXPORTS, isAllowedTo, OPEN_ROUTES, PAGES, RIGHTS, ROUTES, type Allowed } from './rights-table.js';
+import { EXPORTS, isAllowedTo, OPEN_ROUTES, PAGES, RIGHTS, ROUTES } from './rights-table.js';
 
 /** What AdminJS and the services say to somebody who may not. */
 const FORBIDDEN_NOTICES = new Set(['forbiddenError', 'anyForbiddenError', 'error404Record', 'error404Action']);
@@ -182,7 +182,7 @@ describeOnSqlite('rights in the panel', (database) => {
       expect([resource, !isRefused(answer)]).toEqual([resource, isAllowedTo(role, allowed)]);
     }
     for (const [page, allowed] of Object.entries(PAGES)) {
-      expect([page, await tellsOfPage(role, page)]).toEqual([page, isAllowedTo(role, allowed as Allowed)]);
+      expect([page, await tellsOfPage(role, page)]).toEqual([page, isAllowedTo(role, allowed)]);
     }
   });
 
