@@ -25,46 +25,68 @@ function askedFilters(filters: Record<string, string>, shape: ListShape): number
   return new Set(paths.filter((path) => path !== shape.tabs?.path && path !== shape.search)).size;
 }
 
+interface ToolsProps {
+  resource: ActionProps['resource'];
+  shape: ListShape;
+  list: ReturnType<typeof useList>;
+  mayExport: boolean;
+  filter: { isOpen: boolean; toggle: () => void };
+}
+
+/** Above the rows: the search, the way to the filters, views and the file. */
+function ListTools({ resource, shape, list, mayExport, filter }: ToolsProps) {
+  const { t } = usePanel();
+  const { filters } = list.address;
+  const asked = askedFilters(filters, shape);
+  return (
+    <div className="studio-list-tools">
+      {shape.search ? (
+        <ListSearch
+          resource={resource}
+          path={shape.search}
+          value={filters[shape.search] ?? ''}
+          onChange={(text) => list.filter({ [shape.search ?? '']: text })}
+        />
+      ) : null}
+      {resource.filterProperties.length > 0 ? (
+        <button
+          type="button"
+          className="studio-button"
+          aria-expanded={filter.isOpen}
+          aria-controls="list-filters"
+          onClick={filter.toggle}
+        >
+          {t('lists.filter')} {asked > 0 ? <span className="studio-count">{asked}</span> : null}
+        </button>
+      ) : null}
+      <ListViews resource={resource} list={list} />
+      {mayExport ? <ListExportMenu resource={resource} list={list} /> : null}
+    </div>
+  );
+}
+
 /** Every list of the panel: tabs, a search, filters, rows, and what can be done with them. */
 export default function ResourceList({ resource, action, setTag }: ActionProps) {
-  const { t, user, language } = usePanel();
+  const { user, language } = usePanel();
   const shape = action.custom as unknown as ListShape;
   const list = useList(resource.id);
   const [isOpen, setIsOpen] = useState(false);
-  const { filters } = list.address;
   const chosen = useChosen(JSON.stringify([resource.id, withFilters(list.address, {}).filters]));
   const { data, hasFailed, reload } = list.rows;
   const may = (name: string): boolean => user !== null && isAllowed(user.role, resource.id, name);
   const actions = user && may('bulk') ? offeredActions(shape, list, user.role) : [];
   const ticks = actions.length > 0 ? chosen : null;
   useEffect(() => setTag?.(data ? data.total.toLocaleString(LOCALES[language]) : ''), [data?.total]);
-  const asked = askedFilters(filters, shape);
   const rows = data && { resource, shape, list, records: data.records, chosen: ticks };
   return (
     <div className="studio-client-list studio-lists" aria-busy={list.isLoading}>
-      <div className="studio-list-tools">
-        {shape.search ? (
-          <ListSearch
-            resource={resource}
-            path={shape.search}
-            value={filters[shape.search] ?? ''}
-            onChange={(text) => list.filter({ [shape.search ?? '']: text })}
-          />
-        ) : null}
-        {resource.filterProperties.length > 0 ? (
-          <button
-            type="button"
-            className="studio-button"
-            aria-expanded={isOpen}
-            aria-controls="list-filters"
-            onClick={() => setIsOpen(!isOpen)}
-          >
-            {t('lists.filter')} {asked > 0 ? <span className="studio-count">{asked}</span> : null}
-          </button>
-        ) : null}
-        <ListViews resource={resource} list={list} />
-        {may('export') ? <ListExportMenu resource={resource} list={list} /> : null}
-      </div>
+      <ListTools
+        resource={resource}
+        shape={shape}
+        list={list}
+        mayExport={may('export')}
+        filter={{ isOpen, toggle: () => setIsOpen(!isOpen) }}
+      />
       {shape.tabs ? <ListTabs resource={resource} tabs={shape.tabs} list={list} /> : null}
       {isOpen ? <ListFilters resource={resource} list={list} onClose={() => setIsOpen(false)} /> : null}
       <ListChips resource={resource} shape={shape} list={list} />

@@ -14,7 +14,7 @@ export interface Snapshot {
   /** All but the list of migrations. */
   readonly tables: readonly Table[];
   /** Every row of the table. Tables are to be read one after another, in their order. */
-  rows(table: Table): AsyncIterable<PortableRow>;
+  rows: (table: Table) => AsyncIterable<PortableRow>;
 }
 
 export const MIGRATIONS_TABLE = 'schema_migrations';

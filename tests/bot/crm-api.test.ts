@@ -34,6 +34,7 @@ const CLIENT = {
   email: null,
   region: null,
   birthDate: null,
+  cardNumber: null,
   telegramId: '5000000001',
   language: 'ru',
   groupId: null,
