@@ -31,7 +31,7 @@ describeEachDatabase('a unit of work', (database) => {
 
   it('finds the rows that stand for what it locks, also in a database that was cleared', async () => {
     const locks = await database.dataSource.manager.find(Lock, { order: { name: 'ASC' } });
-    expect(locks.map(({ name }) => name)).toEqual(['chains', 'trials']);
+    expect(locks.map(({ name }) => name)).toEqual(['chains', 'settings', 'trials']);
   });
 
   it('is one: a write inside a write joins it, and is taken back with it', async () => {
