@@ -4,7 +4,8 @@ import path from 'node:path';
 import { AUDIT_ACTIONS, AUDIT_ENTITIES } from './audit-codes.js';
 
 const SOURCES = path.resolve(import.meta.dirname, '../src');
-const CODE = /'([a-z]+\.[a-z]+)'/g;
+// Names of files look the same but for what they end with.
+const CODE = /'([a-z]+\.(?!json'|jpg')[a-z]+)'/g;
 const ENTITY_AFTER_CODE = /'[a-z]+\.[a-z]+',\s*'([A-Z]\w+)'/g;
 
 /** The sources that write the audit log; queries name columns in the same `table.column` form. */

@@ -1030,7 +1030,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "invalid_input" | "required" | "too_long" | "too_short" | "not_a_date" | "date_in_future" | "date_too_far" | "not_a_number" | "out_of_range" | "days_or_months" | "not_an_amount" | "not_a_phone" | "not_an_email" | "not_an_option" | "not_an_image" | "not_a_link" | "not_a_time" | "not_a_telegram_id" | "invalid_characters" | "contact_required" | "end_before_start" | "password_too_weak" | "wrong_code" | "start_in_past" | "transfer_to_self" | "nothing_changed" | "paid_too_much" | "bad_markup";
+                    code?: "invalid_input" | "required" | "too_long" | "too_short" | "not_a_date" | "date_in_future" | "date_too_far" | "not_a_number" | "out_of_range" | "days_or_months" | "not_an_amount" | "not_a_phone" | "not_an_email" | "not_an_option" | "not_an_image" | "not_a_link" | "not_a_time" | "not_a_telegram_id" | "invalid_characters" | "contact_required" | "end_before_start" | "password_too_weak" | "wrong_code" | "wrong_password" | "start_in_past" | "transfer_to_self" | "nothing_changed" | "paid_too_much" | "bad_markup";
                 };
             };
         };
