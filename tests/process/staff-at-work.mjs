@@ -6,7 +6,8 @@ import process from 'node:process';
 
 const fromBuild = (file) => import(new URL(`../../dist/${file}`, import.meta.url).href);
 
-const [{ createContainer }, { openDatabase }, { FixedClock }, { pino }] = await Promise.all([
+const [{ loadConfig }, { createContainer }, { openDatabase }, { FixedClock }, { pino }] = await Promise.all([
+  fromBuild('src/config.js'),
   fromBuild('src/container.js'),
   fromBuild('src/db/open-database.js'),
   fromBuild('src/lib/clock.js'),
@@ -18,12 +19,13 @@ const OWNER = { kind: 'staff', id: null, name: 'Owner', role: 'owner', telegram:
 
 const dataSource = await openDatabase(databaseUrl);
 const studio = createContainer({
-  config: { timeZone },
+  config: loadConfig({ DATABASE_URL: databaseUrl, STUDIO_TIMEZONE: timeZone }),
   dataSource,
   store: null,
   logger: pino({ level: 'silent' }),
   clock: new FixedClock(new Date(now), timeZone),
   apiToken: '',
+  sessionSecret: 'of this test',
 });
 
 const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
