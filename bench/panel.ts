@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import express from 'express';
@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import { usePrebuiltPanel } from '../src/config.js';
 import { createOnServer, createSqlite } from './databases.js';
 import { fillStudio, fillVisits } from './fill-studio.js';
-import { ratioOf, timeInTurns, timingOf } from './measure.js';
+import { ratioOf, timeInTurns, timingOf, type Timing } from './measure.js';
 import { panelCases, type PanelCase } from './panel-cases.js';
 import { rawConnection, type RawConnection } from './raw-connection.js';
 import { openStudio, type BenchStudio } from './studio.js';
@@ -27,8 +27,8 @@ interface Panel {
 }
 
 /**
- * The panel's answers over HTTP, with its session and rights, against the bare SQL that the same answer needs, in the same
- * run: `npm run bench -- --panel [--mysql] [--clients 100000] [--visits 1000000]`.
+ * The panel's answers over HTTP, with its session and rights, against the bare SQL that the same answer needs and against
+ * that SQL behind a bare HTTP server, in the same run: `npm run bench -- --panel [--mysql] [--clients 100000] [--visits 1000000]`.
  */
 export async function benchPanel(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -74,21 +74,45 @@ async function measure(
 ): Promise<void> {
   const url = `/admin/api/resources/${path}`;
   const queries = await countQueries(dataSource, () => panel.get(url));
-  const bare = async (): Promise<void> => {
-    for (const [sql, values] of statements) await raw.all(sql, values);
+  const bare = async (): Promise<unknown[]> => {
+    const answers = [];
+    for (const [sql, values] of statements) answers.push(await raw.all(sql, values));
+    return answers;
   };
-  const [product = [], floor = []] = await timeInTurns([() => panel.get(url), bare], {
+  const http = await bareHttp(bare);
+  const works = [() => panel.get(url), bare, () => http.get('')];
+  const [product = [], floor = [], overHttp = []] = await timeInTurns(works, {
     warmUps: WARM_UPS,
     runs,
     isExact: true,
   });
-  const [ours, sql] = [timingOf(product), timingOf(floor)];
+  await http.close();
+  const [ours, sql, bareAnswer] = [product, floor, overHttp].map(timingOf) as [Timing, Timing, Timing];
   const ratio = ours.p95Ms / sql.p95Ms;
   const isGood = ratio <= RATIO_LIMIT && queries <= QUERY_LIMIT;
   const times = `p50 ${ours.medianMs.toFixed(1)}  p95 ${ours.p95Ms.toFixed(1)}  sql p50 ${sql.medianMs.toFixed(1)}  p95 ${sql.p95Ms.toFixed(1)}`;
   print(
-    `${name.padEnd(38)} ${times}  ratio ${ratio.toFixed(2)} (median of turns ${ratioOf(product, floor).toFixed(2)})  queries ${queries}  ${isGood ? 'ok' : 'above'}`,
+    `${name.padEnd(38)} ${times}  ratio ${ratio.toFixed(2)} (median of turns ${ratioOf(product, floor).toFixed(2)})  bare http p95 ${bareAnswer.p95Ms.toFixed(1)}  ratio ${(ours.p95Ms / bareAnswer.p95Ms).toFixed(2)}  queries ${queries}  ${isGood ? 'ok' : 'above'}`,
   );
+}
+
+/** The same statements behind a bare node:http server, their rows answered as JSON: what HTTP alone costs here. */
+async function bareHttp(answer: () => Promise<unknown[]>): Promise<Panel> {
+  const server = createServer((_request, response) => {
+    void answer().then((rows) => response.setHeader('content-type', 'application/json').end(JSON.stringify(rows)));
+  });
+  const origin = await listenOn(server);
+  return { get: async () => (await fetch(origin)).text(), close: () => closed(server) };
+}
+
+async function listenOn(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function closed(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 }
 
 async function countQueries(dataSource: DataSource, work: () => Promise<unknown>): Promise<number> {
@@ -108,8 +132,7 @@ async function startPanel({ studio }: BenchStudio): Promise<Panel> {
   const config = { ...studio.config, sessionSecret: studio.sessionSecret };
   const { router } = await createPanel({ ...studio, config });
   const server = createServer(express().use('/admin', router));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = await listenOn(server);
   const email = 'bench@example.com';
   await studio.staff.create({ email, name: 'Bench', role: 'owner', password: PASSWORD }, OWNER);
   const headers = await logIn(origin, { email, password: PASSWORD });
@@ -120,10 +143,7 @@ async function startPanel({ studio }: BenchStudio): Promise<Panel> {
       if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${text.slice(0, 200)}`);
       return text;
     },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close: () => closed(server),
   };
 }
 

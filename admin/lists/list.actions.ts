@@ -1,5 +1,6 @@
 import type { ActionContext, ActionRequest, BaseRecord } from 'adminjs';
 import { seesMoney } from '../access.js';
+import { rowJson } from '../lean-record.js';
 import { resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import { isPanelUser, panelUserOf } from '../panel-user.js';
@@ -40,7 +41,7 @@ async function readPage(resource: StudioResource, request: ActionRequest, contex
   const total = knownTotal ?? (await countOf(resource, filters, context));
   return {
     meta: { total, perPage, page, sortBy: sort.sortBy, direction: sort.direction },
-    records: records.map((record) => record.toJSON(context.currentAdmin)),
+    records: records.map((record) => rowJson(record, context.currentAdmin)),
   };
 }
 
