@@ -31,8 +31,8 @@ class Traffic {
   fetchedAhead = 0;
 
   constructor(session: CDPSession) {
-    session.on('Network.requestWillBeSent', ({ requestId, type }) => {
-      if (type === 'Prefetch') this.ahead.add(requestId);
+    session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      if (request.headers['Sec-Purpose'] === 'prefetch') this.ahead.add(requestId);
     });
     session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => this.add(requestId, encodedDataLength));
     session.on('Network.responseReceived', ({ requestId, response }) => {
