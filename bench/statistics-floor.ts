@@ -16,17 +16,17 @@ const STATUSES = `SELECT status, ? AS day, SUM(clients) FROM status_days
    UNION ALL SELECT status, day, clients FROM status_days WHERE status IN ('active', 'frozen') AND day > ? AND day <= ?`;
 const DEBT = `SELECT SUM(ROUND(p.owedAmount * 100)) FROM payments p JOIN clients c ON c.id = p.clientId
    WHERE p.owedAmount > 0 AND c.archivedAt IS NULL`;
-/** Who has changed groups since is not even looked at. */
+/** Who has changed groups since is not even looked at. MariaDB would turn an EXISTS into a join that it then can't resolve. */
 const MISSES = `SELECT s.date, COUNT(*) FROM (
      SELECT DISTINCT groupId, date FROM group_trainings
      WHERE date BETWEEN ? AND ? AND cancelledAt IS NULL AND startsAt <= ?
    ) s JOIN clients c ON c.groupId = s.groupId AND c.registeredDate <= s.date
      AND (c.archivedDate IS NULL OR c.archivedDate > s.date)
-   WHERE EXISTS (SELECT 1 FROM payments p WHERE p.clientId = c.id AND p.startDate <= s.date AND p.endDate >= s.date
-       AND (p.usedUpDate IS NULL OR p.usedUpDate > s.date))
-     AND NOT EXISTS (SELECT 1 FROM trainings t WHERE t.date = s.date AND t.clientId = c.id)
-     AND NOT EXISTS (SELECT 1 FROM lazy_days f WHERE f.clientId = c.id AND f.startDate <= s.date AND f.endDate >= s.date)
-     AND NOT EXISTS (SELECT 1 FROM closures k WHERE k.undoneAt IS NULL AND k.startDate <= s.date AND k.endDate >= s.date)
+   WHERE (SELECT 1 FROM payments p WHERE p.clientId = c.id AND p.startDate <= s.date AND p.endDate >= s.date
+       AND (p.usedUpDate IS NULL OR p.usedUpDate > s.date) LIMIT 1) IS NOT NULL
+     AND (SELECT 1 FROM trainings t WHERE t.date = s.date AND t.clientId = c.id LIMIT 1) IS NULL
+     AND (SELECT 1 FROM lazy_days f WHERE f.clientId = c.id AND f.startDate <= s.date AND f.endDate >= s.date LIMIT 1) IS NULL
+     AND (SELECT 1 FROM closures k WHERE k.undoneAt IS NULL AND k.startDate <= s.date AND k.endDate >= s.date LIMIT 1) IS NULL
    GROUP BY s.date`;
 
 export async function handWritten(

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { query } from '../db/query.js';
+import { eachRow } from '../db/each-row.js';
 import { earlierOf, type CalendarDate } from '../lib/calendar-date.js';
 import { readPage, type Page, type PageRequest } from './row-page.js';
 import { monthsUpTo, type Month } from './range.rules.js';
@@ -21,47 +21,46 @@ const FIRST_SALES = `SELECT f.clientId, f.saleDate FROM payments f
      AND ((SELECT 1 FROM payments e WHERE e.clientId = f.clientId AND e.isTrial = 0
        AND (e.saleDate < f.saleDate OR (e.saleDate = f.saleDate AND e.id < f.id)) LIMIT 1) IS NULL)`;
 
-/** The months as a table: `place`, `firstDay`, `lastDay`. */
-function monthsSql(months: readonly Month[], asOf: CalendarDate): [sql: string, values: unknown[]] {
-  const sql = months.map(() => 'SELECT ? AS place, ? AS firstDay, ? AS lastDay').join(' UNION ALL ');
-  return [sql, months.flatMap(({ firstDay, lastDay }, place) => [place, firstDay, earlierOf(lastDay, asOf)])];
-}
-
-type Count = number | string;
+type PeriodRow = [
+  clientId: number,
+  saleDate: CalendarDate,
+  startDate: CalendarDate | null,
+  endDate: CalendarDate | null,
+];
 
 /** Who of each month's first buyers still had a membership in the months after, the oldest month first. */
 export async function readCohorts(manager: EntityManager, asOf: CalendarDate): Promise<Cohort[]> {
-  const months = monthsUpTo(asOf, COHORT_MONTHS);
-  const [table, values] = monthsSql(months, asOf);
-  const rows = await query<{ cohort: Count; month: Count | null; clients: Count }[]>(
+  const months = monthsUpTo(asOf, COHORT_MONTHS).map(({ firstDay, lastDay }) => {
+    return { firstDay, lastDay: earlierOf(lastDay, asOf) };
+  });
+  // A bit for each month with a membership, by client: a join with the months would take several times as long.
+  const people = new Map<number, { cohort: number; had: number }>();
+  await eachRow<PeriodRow>(
     manager,
-    `SELECT cohort.place AS cohort, month.place AS month, COUNT(DISTINCT first.clientId) AS clients
-     FROM (${FIRST_SALES}) first
-     JOIN (${table}) cohort ON first.saleDate BETWEEN cohort.firstDay AND cohort.lastDay
-     JOIN payments p ON p.clientId = first.clientId AND p.startDate <= p.endDate
-     JOIN (${table}) month ON p.startDate <= month.lastDay AND p.endDate >= month.firstDay AND month.place >= cohort.place
-     GROUP BY cohort.place, month.place
-     UNION ALL
-     SELECT cohort.place, NULL, COUNT(*)
-     FROM (${FIRST_SALES}) first
-     JOIN (${table}) cohort ON first.saleDate BETWEEN cohort.firstDay AND cohort.lastDay
-     GROUP BY cohort.place`,
-    [...range(months, asOf), ...values, ...values, ...range(months, asOf), ...values],
+    `SELECT first.clientId, first.saleDate, p.startDate, p.endDate FROM (${FIRST_SALES}) first
+     LEFT JOIN payments p ON p.clientId = first.clientId AND p.startDate <= p.endDate`,
+    [months[0]?.firstDay ?? asOf, asOf],
+    ([clientId, saleDate, startDate, endDate]) => {
+      const known = people.get(clientId);
+      const person = known ?? { cohort: months.findLastIndex(({ firstDay }) => firstDay <= saleDate), had: 0 };
+      if (!known) people.set(clientId, person);
+      if (startDate === null || endDate === null) return;
+      for (let place = person.cohort; place < months.length; place += 1) {
+        const month = months[place];
+        if (month && startDate <= month.lastDay && endDate >= month.firstDay) person.had |= 1 << place;
+      }
+    },
   );
   const cohorts = months.map(({ firstDay }, place): Cohort => {
     return { month: firstDay, clients: 0, stayed: months.slice(place).map(() => 0) };
   });
-  for (const { cohort, month, clients } of rows) {
-    const known = cohorts[Number(cohort)];
-    if (!known) continue;
-    if (month === null) known.clients = Number(clients);
-    else known.stayed[Number(month) - Number(cohort)] = Number(clients);
+  for (const { cohort: place, had } of people.values()) {
+    const cohort = cohorts[place];
+    if (!cohort) continue;
+    cohort.clients += 1;
+    cohort.stayed = cohort.stayed.map((count, later) => count + ((had >> (place + later)) & 1));
   }
   return cohorts;
-}
-
-function range(months: readonly Month[], asOf: CalendarDate): [CalendarDate, CalendarDate] {
-  return [months[0]?.firstDay ?? asOf, asOf];
 }
 
 export interface CohortClient {

@@ -9,8 +9,16 @@ import { numbersOf, readVisitDays, type DayNumbers } from './day-counts.queries.
 import { readGroupPeople, type GroupPerson } from './group-people.queries.js';
 import { ACTIVE, groupAt, type DaySpan } from './statistics.rules.js';
 
-/** Without names: of a year a large studio has a hundred thousand. */
 type SessionRow = [id: number, groupId: number, date: CalendarDate, startsAt: Date | string];
+
+interface Session {
+  id: number;
+  groupId: number;
+  date: CalendarDate;
+  /** Of its day in the span. */
+  place: number;
+  startsAt: Date | string;
+}
 
 /** A client of the group who was active and did not come at all on a day of a session. */
 export interface Miss {
@@ -48,25 +56,61 @@ export async function readAttendance(
   if (some.length === 0) return { visits: await readVisitDays(manager, span), misses };
   const people = await readGroupPeople(manager, span, clock.timeZone);
   const visits = await markVisitors(manager, span, people);
-  const groups = byGroup(people);
-  // Which of two sessions of a day is named matters only where misses are listed.
-  const order = onMiss ? 'ORDER BY startsAt, id' : '';
-  await eachRow<SessionRow>(manager, `SELECT id, groupId, date, startsAt ${held} ${order}`, values, (session) => {
-    const [sessionId, groupId, date] = session;
-    const place = span.placeOf(date);
-    for (const person of groups.get(groupId) ?? []) {
-      if (person.days[place] !== ACTIVE || date < person.registeredDate || !wasInGroup(person, session)) continue;
-      person.days[place] = ACTIVE | COUNTED;
-      misses[place] = (misses[place] ?? 0) + 1;
-      onMiss?.({ clientId: person.clientId, sessionId, date });
+  const sessions = await readSessions(manager, span, held, values);
+  for (const person of people) {
+    for (const groupId of groupsOf(person)) {
+      countMisses(person, sessions.get(groupId) ?? [], misses, onMiss);
     }
-  });
+  }
   return { visits, misses };
 }
 
-function wasInGroup({ groupId: current, changes }: GroupPerson, [, groupId, , startsAt]: SessionRow): boolean {
+/** By group, in the order of time: which of two sessions of a day is named is the first. */
+async function readSessions(
+  manager: EntityManager,
+  span: DaySpan,
+  held: string,
+  values: readonly unknown[],
+): Promise<Map<number, Session[]>> {
+  const groups = new Map<number, Session[]>();
+  const sql = `SELECT id, groupId, date, startsAt ${held} ORDER BY startsAt, id`;
+  await eachRow<SessionRow>(manager, sql, values, ([id, groupId, date, startsAt]) => {
+    const session = { id, groupId, date, place: span.placeOf(date), startsAt };
+    const group = groups.get(groupId);
+    if (group) group.push(session);
+    else groups.set(groupId, [session]);
+  });
+  return groups;
+}
+
+/** A person at a time, whose days lie side by side: from one person to another for each session takes several times as long. */
+function countMisses(
+  person: GroupPerson,
+  sessions: readonly Session[],
+  misses: DayNumbers,
+  onMiss: ((miss: Miss) => void) | undefined,
+): void {
+  const { clientId, days, registeredDate } = person;
+  for (const session of sessions) {
+    const { id, place, date } = session;
+    if (days[place] !== ACTIVE || date < registeredDate || !wasInGroup(person, session)) continue;
+    days[place] = ACTIVE | COUNTED;
+    misses[place] = (misses[place] ?? 0) + 1;
+    onMiss?.({ clientId, sessionId: id, date });
+  }
+}
+
+function wasInGroup({ groupId: current, changes }: GroupPerson, { groupId, startsAt }: Session): boolean {
   if (changes.length === 0) return current === groupId;
   return groupAt(current, changes, toInstant(startsAt)) === groupId;
+}
+
+/** Every group that the person may have been in during the span, the oldest first. */
+function groupsOf({ groupId, changes }: GroupPerson): ReadonlySet<number> {
+  const groups = new Set<number>();
+  for (const { from } of changes.toReversed()) if (from !== null) groups.add(from);
+  if (groupId !== null) groups.add(groupId);
+  return groups;
 }
 
 /** Marks the days on which the people came, and gives the visits of each day, everyone's. */
@@ -104,18 +148,4 @@ async function markVisitors(
     came(place, clientId);
   });
   return visits;
-}
-
-/** By group: everyone who may have been in it during the span. */
-function byGroup(people: readonly GroupPerson[]): Map<number, GroupPerson[]> {
-  const groups = new Map<number, GroupPerson[]>();
-  for (const person of people) {
-    for (const groupId of new Set([person.groupId, ...person.changes.map(({ from }) => from)])) {
-      if (groupId === null) continue;
-      const group = groups.get(groupId);
-      if (group) group.push(person);
-      else groups.set(groupId, [person]);
-    }
-  }
-  return groups;
 }
