@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
@@ -16,6 +17,12 @@ export default tseslint.config(
   { ignores: ['dist/', 'dist-admin/', 'node_modules/', 'data/', 'coverage/', 'bench/results/', '**/*.generated.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
+  {
+    // A pattern whose time explodes with its input would let one request stop the process.
+    files: ['{src,admin,bot,playground,scripts}/**'],
+    plugins: { regexp },
+    rules: { 'regexp/no-super-linear-backtracking': 'error', 'regexp/no-super-linear-move': 'error' },
+  },
   {
     languageOptions: { globals: globals.node },
     rules: {

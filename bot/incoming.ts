@@ -85,7 +85,7 @@ function readMessage(message: Message, from: User): Input {
 }
 
 function readText(text: string, entities: Message['entities']): Input {
-  const command = /^\/([a-z0-9_]+)(?:@(\w+))?(?:\s+([^]*))?$/i.exec(text);
+  const command = /^\/([a-z0-9_]+)(?:@(\w+))?(?:\s([^]*))?$/i.exec(text);
   if (!command) return { kind: 'text', text, ...(entities && { entities }) };
   return {
     kind: 'command',

@@ -79,7 +79,7 @@ export class Responder {
       this.logger.error({ err: error }, 'Telegram refused a message; sending its plain text');
       const { chatId, text, keyboard } = message;
       return this.tolerate(() =>
-        this.telegram.send({ chatId, text: text.replace(/<[^>]*>/g, ''), ...(keyboard && { keyboard }) }),
+        this.telegram.send({ chatId, text: text.replace(/<[^<>]*>/g, ''), ...(keyboard && { keyboard }) }),
       );
     }
   }

@@ -11,7 +11,7 @@ export class RequestAborted extends Error {}
 
 /** Reads the parameters of a call from the query and a JSON, urlencoded or multipart body. Throws 400 and 413. */
 export async function readParams(request: IncomingMessage): Promise<Params> {
-  const fields = new Map(new URLSearchParams(/\?(.*)$/s.exec(request.url ?? '')?.[1]));
+  const fields = new Map(new URL(request.url ?? '/', 'http://localhost').searchParams);
   const files = new Map<string, UploadedFile>();
   const type = (request.headers['content-type'] ?? '').toLowerCase();
   const isMultipart = type.startsWith('multipart/form-data');

@@ -43,8 +43,9 @@ function exportedNames(source: string): string[] {
       names.add(
         entry
           .trim()
-          .split(/\s+as\s+/)
-          .at(-1) ?? '',
+          .split(/\sas\s/)
+          .at(-1)
+          ?.trim() ?? '',
       );
   }
   for (const [, name] of source.matchAll(/export (?:const|let|function|class) (\w+)/g)) names.add(name ?? '');

@@ -1,6 +1,6 @@
 import React, { type ReactNode } from 'react';
 
-const TOKEN = /<(\/?)([a-z-]+)([^>]*)>|[^<]+|</gi;
+const TOKEN = /<(\/?)([a-z-]+)(?![a-z-])([^<>]*)>|[^<]+|</gi;
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(lt|gt|amp|quot));/gi;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 const SPOILER = 'tg-spoiler';

@@ -10,7 +10,7 @@ const SUMMARY_LENGTH = 90;
 /** A text without its tags, short enough for a line of a list. */
 function summaryOf(text: string): string {
   const plain = text
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   return plain.length > SUMMARY_LENGTH ? `${plain.slice(0, SUMMARY_LENGTH)}…` : plain;

@@ -6,7 +6,7 @@ import type { PageFiles } from './assets.js';
 import { escapeHtml } from './html.js';
 
 /** The one line of AdminJS's page that is needed: what the person sees and may do. */
-const STATE = /^\s*window\.REDUX_STATE = ([^\n]*);$/m;
+const STATE = /^[ \t]*window\.REDUX_STATE = ([^\n]*);$/m;
 
 export interface PageContext {
   nonce: string;

@@ -5,13 +5,13 @@ export type AmountCell = { amount: Money } | { refused: 'negative' | 'unreadable
 
 const CURRENCY = /(сом(ов|а)?|kgs|с|руб(\.|лей|ля|ль)?|rub|р|тенге|тг|kzt|сум|uzs|usd|eur|[₽₸$€£])\.?/iu;
 const LEADING_CURRENCY = new RegExp(`^${CURRENCY.source}\\s*`, 'iu');
-const TRAILING_CURRENCY = new RegExp(`\\s*${CURRENCY.source}$`, 'iu');
+const TRAILING_CURRENCY = new RegExp(`${CURRENCY.source}$`, 'iu');
 // Spaces, also the unbreakable and narrow ones, and apostrophes between thousands.
 const GROUPING = /(?<=\d)[\s\u00A0\u2009\u202F'’](?=\d{3}(\D|$))/gu;
 
 /** An amount as people write it: `1 600`, `3200,00`, `4500 сом`, `1,600.00`, `1.600,00`, `$12.5`. */
 export function parseAmountCell(text: string): AmountCell {
-  const bare = text.trim().replace(LEADING_CURRENCY, '').replace(TRAILING_CURRENCY, '');
+  const bare = text.trim().replace(LEADING_CURRENCY, '').replace(TRAILING_CURRENCY, '').trimEnd();
   if (/^[-−–]\s*\d|^\(\s*\d.*\)$/.test(bare)) return { refused: 'negative' };
   const amount = parseMoney(withDecimalPoint(bare.replace(GROUPING, '')));
   return amount === null ? { refused: 'unreadable' } : { amount };

@@ -15,7 +15,7 @@ const EMAIL = z.email().max(254);
 export function parsePhoneCell(text: string, country: string): PhoneCell {
   const phone = normalizePhone(text, country);
   if (phone !== null) return { phone, rest: null, issues: [] };
-  const parts = text.split(/[,;/\n]|(?:\s+(?:и|или|or)\s+)/).map((part) => part.trim());
+  const parts = text.split(/[,;/\n]|(?:\s(?:и|или|or)\s)/).map((part) => part.trim());
   const numbers = parts.map((part) => normalizePhone(part, country));
   const index = numbers.findIndex((number) => number !== null);
   const first = numbers[index] ?? null;

@@ -7,7 +7,7 @@ const NUMERIC = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/;
 const WORDED = /^(\d{1,2})[ .-]+(\p{L}{3,})\.?,?[ .-]+(\d{4})$/u;
 const SERIAL = /^\d{5}$/;
-const TIME_AND_YEAR_MARK = /(\s*г(\.|ода?)?)$|([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?)$/i;
+const TIME_AND_YEAR_MARK = /(г(\.|ода?)?)$|([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?)$/i;
 /** Spreadsheets call 1 January 1900 day 2: they count a 29 February 1900 that never was. */
 const SERIAL_OF_MIN_DATE = 2;
 /** Spreadsheet serials of the years 1927..2199: smaller numbers are no dates of living people. */

@@ -23,7 +23,7 @@ export const tcpPort = z
 /** An address without a slash at the end. */
 export const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
-  .transform((url) => url.replace(/\/+$/, ''));
+  .transform((url) => url.replace(/(?<!\/)\/+$/, ''));
 
 const apiToken = z.string().min(24, 'must have at least 24 characters');
 

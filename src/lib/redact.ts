@@ -1,6 +1,6 @@
 /** What must not be read in a log line, an error text or a page, and what stands there instead. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/\d{6,}:[\w-]{30,}/g, '[token]'],
+  [/(?<!\d)\d{6,}:[\w-]{30,}/g, '[token]'],
   [/\bcrm_[\w-]{20,}/g, '[token]'],
   [/\bBearer +[\w.~+/=-]{8,}/gi, 'Bearer [token]'],
   [/(\w{1,20}:\/\/[^:/\s]{0,200}:)[^@/\s]{1,200}@/g, '$1[password]@'],
