@@ -31,6 +31,11 @@ export interface VirtualProperty {
   options?: readonly string[];
 }
 
+/** `01.03.2026`: a day in a record's title, which is the same text in every language. */
+export function dayName(date: unknown): string {
+  return String(date).split('-').reverse().join('.');
+}
+
 /** How an entity appears in the panel. */
 export interface ResourceDefinition {
   entity: EntityClass;

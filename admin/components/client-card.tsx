@@ -1,5 +1,5 @@
 import type { ActionProps } from 'adminjs';
-import React from 'react';
+import React, { useEffect } from 'react';
 import { closureOn, explainPeriod } from '../../src/lib/explanation.js';
 import { CardActions } from './card-actions.js';
 import { ChangeHistory } from './change-history.js';
@@ -16,6 +16,7 @@ import { OwedBadge, StatusBadge } from './status-badge.js';
 import { Tabs, type Tab } from './tabs.js';
 import { usePanel } from './use-panel.js';
 import { useRead } from './use-read.js';
+import { onVisitMarked } from './visit-news.js';
 
 /** The one sentence that the reception reads aloud: until when, how many days, why. */
 function Summary({ card }: { card: ClientCardData }) {
@@ -99,10 +100,20 @@ function CardTabs({ card }: { card: ClientCardData }) {
 export default function ClientCard({ record }: ActionProps) {
   const { t } = usePanel();
   const recordId = record?.id ?? '';
-  const { data, hasFailed, reload } = useRead(recordId, async () => {
+  const read = useRead(recordId, async () => {
     const { result } = await readAction<ClientCardData>({ resourceId: 'Client', recordId, actionName: 'card' });
     return result;
   });
+  const { hasFailed, reload } = read;
+  // Under another client's name nothing of the former one is shown, however slow the answer is.
+  const data = String(read.data?.id) === String(recordId) ? read.data : null;
+  useEffect(
+    () =>
+      onVisitMarked((clientId) => {
+        if (String(clientId) === String(recordId)) reload();
+      }),
+    [recordId, reload],
+  );
   const title = (
     <>
       {record?.title} {data ? <StatusBadge status={data.status} /> : null} <OwedBadge owed={data?.owed} />

@@ -9,6 +9,7 @@ import { postAction, readAction } from './panel-api.js';
 import { offerUndo } from './undo-offer.js';
 import { usePanel } from './use-panel.js';
 import { useRead } from './use-read.js';
+import { useRecordTitle } from './use-record-title.js';
 import { useSubmit } from './use-submit.js';
 
 /** What would be touched, one thing a line. */
@@ -42,7 +43,9 @@ export default function ConfirmAction({ resource, record, action }: ActionProps)
     const read = { resourceId: resource.id, actionName: action.name };
     return record ? (await readAction<Question>({ ...read, recordId: record.id })).result : null;
   });
+  const titleOf = useRecordTitle(resource);
   if (!record) return null;
+  const name = titleOf(record);
   const words = `confirm.${resource.id}.${action.name}`;
   const { clientId } = record.params as { clientId?: number };
   // What belongs to a client may be gone afterwards; the client's card shows what became of it.
@@ -59,9 +62,9 @@ export default function ConfirmAction({ resource, record, action }: ActionProps)
       },
     );
   return (
-    <Page title={t(`${words}.title`)} narrow back={{ to: home, label: record.title || t('back') }}>
+    <Page title={t(`${words}.title`)} narrow back={{ to: home, label: name || t('back') }}>
       <section className="studio-section">
-        <p className="studio-lead">{t(`${words}.text`, { name: record.title })}</p>
+        <p className="studio-lead">{t(`${words}.text`, { name })}</p>
         {hasFailed ? <LoadFailed onRetry={reload} /> : null}
         {!data && !hasFailed ? <Loading /> : null}
         {data ? <Effects effects={data.effects} /> : null}

@@ -5,11 +5,13 @@ import { recordPath } from './links.js';
 import { mayOpen, type RowsProps } from './list-table.js';
 import { filterShapeOf, propertyOf, useListWords } from './list-words.js';
 import { usePanel } from './use-panel.js';
+import { useRecordTitle } from './use-record-title.js';
 
 /** A list on a phone: one card for each record, the sums above them. */
 export function ListCards({ resource, shape, list, records, chosen }: RowsProps) {
   const { t, money } = usePanel();
   const { label } = useListWords(resource);
+  const titleOf = useRecordTitle(resource);
   const totals = list.summary.data?.totals;
   return (
     <>
@@ -33,7 +35,7 @@ export function ListCards({ resource, shape, list, records, chosen }: RowsProps)
               <label className="studio-card-tick">
                 <input
                   type="checkbox"
-                  aria-label={t('lists.choose', { name: record.title })}
+                  aria-label={t('lists.choose', { name: titleOf(record) })}
                   checked={chosen.isAll || chosen.ids.has(String(record.id))}
                   onChange={({ target }) => chosen.toggle([String(record.id)], target.checked)}
                 />

@@ -8,6 +8,7 @@ import { useListWords } from './list-words.js';
 import { recordPath } from './links.js';
 import type { List } from './use-list.js';
 import { usePanel } from './use-panel.js';
+import { useRecordTitle } from './use-record-title.js';
 
 export interface RowsProps {
   resource: ResourceJSON;
@@ -83,6 +84,7 @@ function Heading({ resource, list, path }: { resource: ResourceJSON; list: List;
 function TableRow({ resource, record, chosen }: { resource: ResourceJSON; record: RecordJSON; chosen: Chosen | null }) {
   const { t } = usePanel();
   const navigate = useNavigate();
+  const name = useRecordTitle(resource)(record);
   const id = String(record.id);
   const opens = mayOpen(record);
   const open = ({ target }: MouseEvent): void => {
@@ -96,7 +98,7 @@ function TableRow({ resource, record, chosen }: { resource: ResourceJSON; record
         <td className="studio-list-tick">
           <input
             type="checkbox"
-            aria-label={t('lists.choose', { name: record.title })}
+            aria-label={t('lists.choose', { name })}
             checked={chosen.isAll || chosen.ids.has(id)}
             onChange={({ target }) => chosen.toggle([id], target.checked)}
           />
@@ -115,7 +117,7 @@ function TableRow({ resource, record, chosen }: { resource: ResourceJSON; record
       ))}
       <td className="studio-list-open">
         {opens ? (
-          <Link to={recordPath(resource.id, id)} aria-label={t('lists.openRecord', { name: record.title })}>
+          <Link to={recordPath(resource.id, id)} aria-label={t('lists.openRecord', { name })}>
             ›
           </Link>
         ) : null}

@@ -8,6 +8,7 @@ import { ARRIVAL } from './use-arrival-focus.js';
 import { usePanel } from './use-panel.js';
 import type { FoundAtDesk, Search } from './use-search.js';
 import { useSubmit } from './use-submit.js';
+import { tellVisitMarked } from './visit-news.js';
 
 interface SearchKeys {
   /** The place of the client whom the keys are about. */
@@ -45,6 +46,7 @@ export function useSearchKeys({ search, text, close }: Given): SearchKeys {
       () => postAction({ resourceId: 'Client', recordId: client.id, actionName: 'visit' }),
       () => {
         addNotice({ message: t('search.visitMarked', { name: client.name }), type: 'success' });
+        tellVisitMarked(client.id);
         search.reload();
       },
     );

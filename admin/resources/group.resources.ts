@@ -4,7 +4,7 @@ import { Invitation, INVITATION_STATUSES } from '../../src/invitations/invitatio
 import { timeInZone } from '../../src/lib/calendar-date.js';
 import { GroupTraining } from '../../src/trainings/group-training.entity.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
-import { ROW, type ResourceDefinition, type VirtualProperty } from '../resource-definition.js';
+import { dayName, ROW, type ResourceDefinition, type VirtualProperty } from '../resource-definition.js';
 import { archivingAtOnce } from '../lists/bulk-actions.js';
 import { OF_CLIENT, sessionState } from '../lists/list-states.js';
 import { personName } from './client.resource.js';
@@ -58,6 +58,13 @@ export function groupResource({ groups }: PanelDependencies): ResourceDefinition
   };
 }
 
+/** "29.11", "29.11.2026" and "2026-11" as what the stored days are like. */
+function daysLike(text: string): string {
+  const [, day = '', month = '', year = '%'] = /^(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?\b/.exec(text.trim()) ?? [];
+  if (day) return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return `${text.replace(/[^\d-]/g, '')}%`;
+}
+
 export function sessionResource({ trainings, clock }: PanelDependencies): ResourceDefinition {
   const timeOf = (startsAt: unknown) => timeInZone(startsAt as Date, clock.timeZone);
   return {
@@ -74,10 +81,10 @@ export function sessionResource({ trainings, clock }: PanelDependencies): Resour
       state: sessionState(clock),
       time: { value: ({ startsAt }) => timeOf(startsAt), sortColumn: 'startsAt' },
       when: {
-        value: ({ date, startsAt }) => `${String(date)} ${timeOf(startsAt)}`,
+        value: ({ date, startsAt }) => `${dayName(date)} ${timeOf(startsAt)}`,
         sortColumn: 'startsAt',
         filter: (query, text) => {
-          query.andWhere(`${ROW}.date LIKE :sessionDay`, { sessionDay: `${text.replace(/[^\d-]/g, '')}%` });
+          query.andWhere(`${ROW}.date LIKE :sessionDay`, { sessionDay: daysLike(text) });
         },
       },
     },

@@ -3,11 +3,7 @@ import { Payment, PAYMENT_METHODS } from '../../src/payments/payment.entity.js';
 import { Training } from '../../src/trainings/training.entity.js';
 import { freezeState, membershipState, OF_CLIENT } from '../lists/list-states.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
-import { ROW, type ResourceDefinition, type Row } from '../resource-definition.js';
-
-function dayName(date: unknown): string {
-  return String(date).split('-').reverse().join('.');
-}
+import { dayName, ROW, type ResourceDefinition, type Row } from '../resource-definition.js';
 
 /** `01.03.2026 – 30.03.2026`: a record's title is the same text in every language. */
 function periodName({ startDate, endDate }: Row): string {

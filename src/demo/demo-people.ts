@@ -71,7 +71,7 @@ const SURNAMES = [
   'Щербаков',
 ];
 const SURNAMES_FOR_ALL = ['Ким', 'Цой', 'Мамбетова-Ли', 'О’Коннор', 'Шевченко', 'фон Берг'];
-const LATIN = [
+export const LATIN_NAMES = [
   'Emma Brandt',
   'Lucas Moreau',
   'Sofia Lindqvist',
@@ -94,7 +94,7 @@ const LATIN = [
 
 /** So many different names; about every eighth is Latin. */
 export function demoNames(count: number, random: SeededRandom): DemoName[] {
-  const latin = random.shuffled(LATIN);
+  const latin = random.shuffled(LATIN_NAMES);
   const names = new Map<string, DemoName>();
   while (names.size < count) {
     const foreign = names.size % 8 === 5 ? latin.pop() : undefined;
