@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'puppeteer';
+import { addDays, dateInZone } from '../../src/lib/calendar-date.js';
+import { formatDay } from '../../src/lib/wording.js';
 import { describeInBrowser } from '../setup/browser.js';
 import { clickText, logIn, openWatchedPage, seeText, type WatchedPage } from '../setup/panel-page.js';
 import { startProduct, type RunningProduct } from '../setup/product.js';
@@ -27,6 +29,22 @@ describeInBrowser('forms that lose nothing', (context) => {
   };
   const visit = (page: Page, path: string) => page.goto(`${product.url}/admin${path}`, { waitUntil: 'networkidle0' });
   const press = (page: Page, selector: string) => page.$eval(selector, (element) => (element as HTMLElement).click());
+  /** A day as it is picked in the browser's own field. */
+  const pick = (page: Page, selector: string, day: string) =>
+    page.$eval(
+      selector,
+      (element, value) => {
+        Reflect.set(HTMLInputElement.prototype, 'value', value, element);
+        element.dispatchEvent(new Event('input', { bubbles: true }));
+        element.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+      },
+      day,
+    );
+  const submit = async (page: Page): Promise<void> => {
+    await page.waitForSelector('form [type=submit]:not(:disabled)');
+    await press(page, 'form [type=submit]');
+    await page.waitForFunction(() => location.pathname.endsWith('/show'));
+  };
   const valueOf = (page: Page, selector: string): Promise<string> =>
     page.$eval(selector, (element) => (element as HTMLInputElement).value);
   const logOutBehind = async (page: Page): Promise<void> => {
@@ -158,23 +176,41 @@ describeInBrowser('forms that lose nothing', (context) => {
       await page.emulateTimezone(timeZone);
       await visit(page, '/resources/Client/records/6/edit');
       const birthDate = '[data-testid=property-edit-birthDate] input';
-      await page.$eval(birthDate, (element) => {
-        Reflect.set(HTMLInputElement.prototype, 'value', '1990-05-31', element);
-        element.dispatchEvent(new Event('input', { bubbles: true }));
-        element.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
-      });
+      await pick(page, birthDate, '1990-05-31');
       await press(page, SAVE);
       await page.waitForFunction(() => location.pathname.endsWith('/show'));
       await seeText(page, '31 мая 1990');
       await visit(page, '/resources/Client/records/6/edit');
       expect(await valueOf(page, birthDate)).toBe('1990-05-31');
       // "Today" is the studio's, wherever the browser is.
-      const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Bishkek' }).format(new Date());
+      const today = dateInZone(new Date(), 'Asia/Bishkek');
       await visit(page, '/resources/Closure/actions/new');
       await page.waitForSelector('#startDate');
       expect((await valueOf(page, '#startDate')) > today).toBe(true);
       await visit(page, '/resources/Client?filters.birthDate~~from=1990-05-31&filters.birthDate~~to=1990-05-31');
       await page.waitForFunction(() => document.querySelector('a[href*="/records/6/"]'));
+
+      // The first day of a membership and of a freeze, sold and frozen in that browser.
+      const later = (days: number) => addDays(today, days);
+      const firstDay = (resource: string, client: string): Promise<string> =>
+        page.evaluate(async (address) => {
+          const answer = (await (await fetch(address)).json()) as { records: { params: { startDate: string } }[] };
+          return answer.records.map(({ params }) => params.startDate).join();
+        }, `/admin/api/resources/${resource}/actions/list?filters.clientId=${client}`);
+      await visit(page, '/resources/Client?filters.status=new');
+      const card = await page.$eval('.studio-list-title', (link) => (link as HTMLAnchorElement).pathname);
+      const client = card.split('/').at(-2) ?? '';
+      await visit(page, `/resources/Client/records/${client}/renew`);
+      await page.locator('.studio-plans ::-p-text(Месяц безлимит)').click();
+      await pick(page, '#startDate', later(2));
+      await seeText(page, `с ${formatDay(later(2), 'ru', today.slice(0, 4))}`);
+      await submit(page);
+      expect(await firstDay('Payment', client)).toBe(later(2));
+      await visit(page, `/resources/Client/records/${client}/freeze`);
+      await pick(page, '#startDate', later(5));
+      await page.waitForSelector('.studio-preview table');
+      await submit(page);
+      expect(await firstDay('LazyDays', client)).toBe(later(5));
     },
     LIMIT_MS,
   );

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'puppeteer';
-import { ruCore } from '../../admin/locale/ru-core.js';
-import { ruPanel } from '../../admin/locale/ru-panel.js';
-import { ruResources } from '../../admin/locale/ru-resources.js';
 import { describeInBrowser } from '../setup/browser.js';
 import { clickText, logIn, openWatchedPage, seeText, type WatchedPage } from '../setup/panel-page.js';
+import { RUSSIAN } from '../setup/panel-person.js';
 import { startProduct, type RunningProduct } from '../setup/product.js';
 
 const LIMIT_MS = 120_000;
@@ -39,16 +37,6 @@ const OWNER_PAGES = [
   '/resources/ImportBatch/actions/new',
   '/resources/ImportBatch/actions/undo',
 ];
-
-/** Every Russian text of the panel as a pattern of a whole line; what stands in `{{}}` may be anything. */
-function russianLines(words: unknown): RegExp[] {
-  if (typeof words !== 'string') return Object.values(words as object).flatMap(russianLines);
-  if (!/[а-яё]/i.test(words)) return [];
-  const pattern = words.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\{\w+\}\}/g, '.+');
-  return [new RegExp(`^${pattern}$`, 'u')];
-}
-/** The name of a language is written in that language. */
-const RUSSIAN = russianLines([ruCore, ruPanel, ruResources]).filter((line) => !line.test('Русский'));
 
 describeInBrowser('forms and pages of the panel', (context) => {
   let product: RunningProduct;
