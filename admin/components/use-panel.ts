@@ -1,5 +1,6 @@
 import { useCurrentAdmin, useTranslation } from 'adminjs';
 import type { CalendarDate } from '../../src/lib/calendar-date.js';
+import { dateFormat } from '../../src/lib/formats.js';
 import { formatMoney, type Money } from '../../src/lib/money.js';
 import { formatDay, formatDayRange, parseLanguage, type Language } from '../../src/lib/wording.js';
 import type { PanelUser } from '../panel-user.js';
@@ -39,7 +40,7 @@ export function usePanel(): Panel {
     instant: (iso) => {
       if (!iso) return DASH;
       const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: user?.timeZone } as const;
-      return new Intl.DateTimeFormat(LOCALES[language], options).format(new Date(iso));
+      return dateFormat(LOCALES[language], options).format(new Date(iso));
     },
   };
 }

@@ -1,3 +1,5 @@
+import { dateFormat } from './formats.js';
+
 /**
  * A civil date: a day of the studio's calendar, never an instant.
  * Written `YYYY-MM-DD`; compares with `<` and `>` as a string.
@@ -111,11 +113,11 @@ export function dateInZone(instant: Date, timeZone: string): CalendarDate {
 const zoneDays = new Map<string, { format: Intl.DateTimeFormat; second: number; date: CalendarDate }>();
 
 function dayFormat(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  return dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
 }
 
 function zoneOffsetMs(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = dateFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -146,7 +148,5 @@ export function instantInZone(date: CalendarDate, time: string, timeZone: string
 
 /** `HH:MM` on the studio's wall clock. */
 export function timeInZone(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit' }).format(
-    instant,
-  );
+  return dateFormat('en-GB', { timeZone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit' }).format(instant);
 }

@@ -1,3 +1,5 @@
+import { numberFormat } from './formats.js';
+
 /**
  * An exact amount in the studio's currency, written with two decimals: `"1200.00"`.
  * Arithmetic runs on whole hundredths, never on binary fractions.
@@ -39,7 +41,7 @@ export function sumOf(amounts: readonly Money[]): Money {
 
 /** `1 200,00 сом` or `KGS 1,200.00`, by locale. */
 export function formatMoney(money: Money, currency: string, locale: string): string {
-  const text = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+  const text = numberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
     moneyToCents(money) / 100,
   );
   // The som's own sign is too young for most fonts, which show an empty box for it.

@@ -1,4 +1,5 @@
 import type { CalendarDate } from './calendar-date.js';
+import { dateFormat } from './formats.js';
 
 export type Language = 'ru' | 'en';
 export const LANGUAGES: readonly Language[] = ['ru', 'en'];
@@ -16,7 +17,7 @@ function utc(date: CalendarDate): Date {
 /** "5 марта" / "5 March"; the year is added when it is not `knownYear`. Pass '' to always add it. */
 export function formatDay(date: CalendarDate, language: Language, knownYear = ''): string {
   const withYear = date.slice(0, 4) !== knownYear;
-  const text = new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
+  const text = dateFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
     timeZone: 'UTC',
     day: 'numeric',
     month: 'long',
