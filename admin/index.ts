@@ -9,7 +9,7 @@ import { importRoutes } from './import-routes.js';
 import { createAdmin } from './create-admin.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import { personalDataRoute } from './personal-data-route.js';
-import type { PanelUser } from './panel-user.js';
+import { senderOf } from './panel-user.js';
 import { ROOT_PATH, SESSION_PATH } from './paths.js';
 import { photoRoute } from './photo-route.js';
 import { ownPasswordFirst, profileRoutes } from './profile-routes.js';
@@ -52,8 +52,7 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(csrfGuard(csrf, logger));
   router.use(ownPasswordFirst());
   router.get(SESSION_PATH.slice(ROOT_PATH.length), (request, response) => {
-    const { id } = (request.session as unknown as { adminUser: PanelUser }).adminUser;
-    response.set('Cache-Control', 'no-store').json({ id });
+    response.set('Cache-Control', 'no-store').json({ id: senderOf(request).id });
   });
   router.use(knownAddress(admin));
   router.use(broadcastRoutes(dependencies));

@@ -1,4 +1,5 @@
 import type { CurrentAdmin } from 'adminjs';
+import type { Request } from 'express';
 import type { Actor } from '../src/audit/actor.js';
 import type { Language } from '../src/lib/wording.js';
 import type { StaffRole } from '../src/staff/staff.entity.js';
@@ -26,6 +27,11 @@ export function isPanelUser(admin: CurrentAdmin | undefined): admin is PanelUser
 export function panelUserOf(admin: CurrentAdmin | undefined): PanelUser {
   if (!isPanelUser(admin)) throw new Error('a panel action was reached without a login');
   return admin;
+}
+
+/** Who sends the request; behind the session guard there is somebody. */
+export function senderOf(request: Request): PanelUser {
+  return panelUserOf((request.session as unknown as { adminUser?: PanelUser }).adminUser);
 }
 
 export function actorOf(user: PanelUser): Actor {

@@ -3,7 +3,7 @@ import { DomainError } from '../src/errors/domain-error.js';
 import type { OwnSession } from '../src/staff/own-account.service.js';
 import { attempt } from './domain-refusal.js';
 import type { PanelDependencies } from './panel-dependencies.js';
-import { actorOf, type PanelUser } from './panel-user.js';
+import { actorOf, senderOf, type PanelUser } from './panel-user.js';
 import { ACCOUNT_PAGE, ROOT_PATH } from './paths.js';
 import { giveSessionToken, type CsrfTokens } from './security/csrf.js';
 import { beginSession } from './security/session.js';
@@ -20,14 +20,10 @@ type Work = (call: {
   response: Response;
 }) => Promise<unknown>;
 
-function userOf(request: Request): PanelUser {
-  return (request.session as unknown as { adminUser: PanelUser }).adminUser;
-}
-
 /** Whoever logged in with a generated password sets one of their own before anything else. */
 export function ownPasswordFirst() {
   return (request: Request, response: Response, next: NextFunction): void => {
-    if (!userOf(request).mustChangePassword || OWN_PATHS.test(request.path)) return next();
+    if (!senderOf(request).mustChangePassword || OWN_PATHS.test(request.path)) return next();
     const isPage = request.method === 'GET' && !/^\/api(\/|$)/i.test(request.path);
     if (isPage) response.redirect(`${ROOT_PATH}/pages/${ACCOUNT_PAGE}`);
     else response.status(403).json({ code: 'forbidden' });
@@ -40,7 +36,7 @@ export function profileRoutes(dependencies: PanelDependencies & { csrf: CsrfToke
   const router = express.Router();
   const serve = (path: string, work: Work): void => {
     router.post(path, async (request, response): Promise<void> => {
-      const user = userOf(request);
+      const user = senderOf(request);
       const { fields = {} } = request as unknown as { fields?: Record<string, unknown> };
       response.json(await attempt(() => work({ user, input: fields, request, response }), user.language));
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pageOf } from './page-html.js';
+import { pageOf, readState } from './page-html.js';
 
 const FILES = {
   icon: '/admin/assets/favicon-1.svg',
@@ -22,25 +22,28 @@ function stockPage(state: unknown): string {
 
 /** What the page's script finds. */
 function stateIn(html: string): unknown {
-  return JSON.parse(/window\.REDUX_STATE=(.*);<\/script>/.exec(html)?.[1] ?? 'null');
+  const [, panel = 'null', session = 'null'] =
+    /window\.REDUX_STATE=(.*);window\.REDUX_STATE\.session=(.*);<\/script>/.exec(html) ?? [];
+  return { ...(JSON.parse(panel) as object), session: JSON.parse(session) as unknown };
 }
 
 describe('a page of the panel', () => {
   it('keeps whatever people are called inside the data', () => {
-    const state = { name: '</script><script>alert(1)</script>', other: "$' $& $1 \u2028" };
-    const html = pageOf(stockPage(state), PAGE);
+    const name = '</script><script>alert(1)</script>';
+    const state = { name, other: "$' $& $1 \u2028", session: { name } };
+    const html = pageOf(readState(stockPage(state)), PAGE);
     expect(html).not.toContain('<script>alert');
     expect(stateIn(html)).toEqual(state);
   });
 
   it('gives every script the nonce, and a data text that looks like one none', () => {
-    const html = pageOf(stockPage({ name: '<script' }), PAGE);
+    const html = pageOf(readState(stockPage({ name: '<script' })), PAGE);
     expect(html.match(/<script/g)).toHaveLength(2);
     expect(html.match(/<script nonce="n0"/g)).toHaveLength(2);
   });
 
   it('asks no other host, says its language and loads the built files', () => {
-    const html = pageOf(stockPage({}), PAGE);
+    const html = pageOf(readState(stockPage({})), PAGE);
     expect(html).not.toContain('https://');
     expect(html).toContain('<html lang="ru">');
     expect(html).toContain('<title>A &#38; &#60;b&#62;</title>');
@@ -49,14 +52,19 @@ describe('a page of the panel', () => {
   });
 
   it('leaves out the words, which the program has, and nothing else', () => {
-    const state = { locale: { language: 'ru', translations: { ru: { a: 'б' } } }, paths: { rootPath: '/admin' } };
-    expect(stateIn(pageOf(stockPage(state), PAGE))).toEqual({
+    const session = { name: 'Айжан' };
+    const paths = { rootPath: '/admin' };
+    const state = { locale: { language: 'ru', translations: { ru: { a: 'б' } } }, paths, session };
+    expect(stateIn(pageOf(readState(stockPage(state)), PAGE))).toEqual({
       locale: { language: 'ru' },
-      paths: { rootPath: '/admin' },
+      paths,
+      session,
     });
   });
 
   it('is dark or light from the first stroke where that was chosen', () => {
-    expect(pageOf(stockPage({}), { ...PAGE, theme: 'dark' })).toContain('<html lang="ru" data-theme="dark">');
+    expect(pageOf(readState(stockPage({})), { ...PAGE, theme: 'dark' })).toContain(
+      '<html lang="ru" data-theme="dark">',
+    );
   });
 });

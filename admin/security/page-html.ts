@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { NextFunction, Request, Response } from 'express';
+import { Router, type NextFunction, type Request, type Response } from 'express';
 import type { Language } from '../../src/lib/wording.js';
+import type { StaffRole } from '../../src/staff/staff.entity.js';
+import { senderOf } from '../panel-user.js';
 import type { Theme } from '../paths.js';
 import type { PageFiles } from './assets.js';
 import { escapeHtml } from './html.js';
@@ -24,22 +26,34 @@ function escapeScriptJson(json: string): string {
     .replace(/\u2029/g, '\\u2029');
 }
 
+/** What a page tells its program, each ready to stand in a script. */
+export interface PageState {
+  /** What the panel has for a role: its sections, and what may be done in them. */
+  panel: string;
+  /** Who is logged in. */
+  session: string;
+}
+
 interface State {
+  session?: unknown;
   locale?: { translations?: unknown };
 }
 
 /** The state as AdminJS wrote it, without the words: the panel's program brings those. */
-function stateOf(html: string): string {
-  const state = JSON.parse(STATE.exec(html)?.[1] ?? '{}') as State;
-  delete state.locale?.translations;
-  return escapeScriptJson(JSON.stringify(state));
+export function readState(html: string): PageState {
+  const { session = null, ...panel } = JSON.parse(STATE.exec(html)?.[1] ?? '{}') as State;
+  delete panel.locale?.translations;
+  return { panel: escapeScriptJson(JSON.stringify(panel)), session: escapeScriptJson(JSON.stringify(session)) };
 }
 
 /**
  * A page of the panel, from AdminJS's: its state, our files. Neither foreign fonts nor scripts without the nonce are left,
  * and a page has the right language and look before anything is drawn.
  */
-export function pageOf(html: string, { nonce, language, theme, studioName, files }: PageContext): string {
+export function pageOf(
+  { panel, session }: PageState,
+  { nonce, language, theme, studioName, files }: PageContext,
+): string {
   const styles = files.styles.map((url) => `<link rel="stylesheet" href="${url}">`);
   const parts = files.parts.map((url) => `<link rel="modulepreload" href="${url}">`);
   const scripts = files.script ? `<script nonce="${nonce}" type="module" src="${files.script}"></script>` : '';
@@ -52,7 +66,7 @@ export function pageOf(html: string, { nonce, language, theme, studioName, files
 <link rel="icon" type="image/svg+xml" href="${files.icon}">
 ${styles.join('\n')}
 ${parts.join('\n')}
-<script nonce="${nonce}">window.STUDIO_NONCE="${nonce}";window.AdminJS={env:{},UserComponents:{}};window.REDUX_STATE=${stateOf(html)};</script>
+<script nonce="${nonce}">window.STUDIO_NONCE="${nonce}";window.AdminJS={env:{},UserComponents:{}};window.REDUX_STATE=${panel};window.REDUX_STATE.session=${session};</script>
 ${scripts}
 </head>
 <body>
@@ -90,16 +104,43 @@ export function panelHeaders(_request: Request, response: Response, next: NextFu
   next();
 }
 
-/** Makes our page of every page that AdminJS sends, and gives it the policy that fits it. */
-export function pageHtml(contextOf: (request: Request) => Omit<PageContext, 'nonce'>) {
-  return (request: Request, response: Response, next: NextFunction): void => {
+/** The addresses that AdminJS answers with its page; which one, the program in it reads from the address. */
+const PAGE_PATHS = [
+  '/',
+  '/resources/:resourceId',
+  '/resources/:resourceId/actions/:action',
+  '/resources/:resourceId/records/:recordId/:action',
+  '/pages/:pageName',
+];
+
+/**
+ * Makes our page of every page that AdminJS sends, and gives it the policy that fits it. What the panel has for a role
+ * (`admin/access.ts`) stays as it is while the process runs: AdminJS is asked once for each, as it takes several times as
+ * long as all the rest of a page.
+ */
+export function pageHtml(contextOf: (request: Request) => Omit<PageContext, 'nonce'>): Router {
+  const panels = new Map<StaffRole, string>();
+  const page = (state: PageState, request: Request, response: Response): string => {
+    const nonce = randomBytes(16).toString('base64');
+    response.set('Content-Security-Policy', policy(nonce));
+    return pageOf(state, { ...contextOf(request), nonce });
+  };
+  const router = Router();
+  router.get(PAGE_PATHS, (request, response, next) => {
+    const user = senderOf(request);
+    const panel = panels.get(user.role);
+    if (panel === undefined) next();
+    else response.send(page({ panel, session: escapeScriptJson(JSON.stringify(user)) }, request, response));
+  });
+  router.use((request, response, next) => {
     const send = response.send.bind(response);
     response.send = (body: unknown) => {
       if (typeof body !== 'string' || !/^\s*<!DOCTYPE html/i.test(body)) return send(body);
-      const nonce = randomBytes(16).toString('base64');
-      response.set('Content-Security-Policy', policy(nonce));
-      return send(pageOf(body, { ...contextOf(request), nonce }));
+      const state = readState(body);
+      panels.set(senderOf(request).role, state.panel);
+      return send(page(state, request, response));
     };
     next();
-  };
+  });
+  return router;
 }

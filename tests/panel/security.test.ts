@@ -214,6 +214,23 @@ describeOnSqlite('who gets into the panel', (database) => {
     expect((await owner.send('DELETE', url)).status).toBe(405);
   });
 
+  it('serves each role the sections of that role and nobody else’s name, whoever was served before', async () => {
+    const sections = async (role: 'owner' | 'coach', path: string): Promise<string[]> => {
+      const { text } = await (await panel.loggedIn(role)).get(path);
+      const [, state = '', session = ''] =
+        /REDUX_STATE=(.*);window\.REDUX_STATE\.session=(.*);<\/script>/.exec(text) ?? [];
+      expect(JSON.parse(session)).toMatchObject({ role });
+      const { resources } = JSON.parse(state) as { resources: { id: string; resourceActions: unknown[] }[] };
+      return resources.filter(({ resourceActions }) => resourceActions.length > 0).map(({ id }) => id);
+    };
+    const first = { owner: await sections('owner', '/admin'), coach: await sections('coach', '/admin') };
+    expect(first.owner).toContain('Payment');
+    expect(first.coach).not.toContain('Payment');
+    expect(await sections('owner', '/admin/resources/Client')).toEqual(first.owner);
+    expect(await sections('coach', '/admin/pages/dashboard')).toEqual(first.coach);
+    expect((await (await panel.loggedIn('coach')).get('/admin/resources/Client/no/such/page')).status).toBe(404);
+  });
+
   it('serves pages without foreign hosts, with a strict policy and with every name escaped', async () => {
     await panel.studio.staff.create(
       { email: 'tag@example.com', name: '</script><script>alert(2)</script>', role: 'manager', password: PASSWORD },
