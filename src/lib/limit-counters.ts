@@ -1,7 +1,7 @@
 import { MemoryStore, type ClientRateLimitInfo, type Options, type Store as LimitStore } from 'express-rate-limit';
-import { RedisStore as RedisLimits, type RedisReply } from 'rate-limit-redis';
 import type { Logger } from './logger.js';
 import { RedisStore } from './redis-store.js';
+import { SharedCounter } from './shared-counter.js';
 import type { Store } from './store.js';
 
 /** Gives a limit its counters; the name tells it apart from other limits. */
@@ -21,65 +21,60 @@ class SharedCounters implements LimitStore {
   readonly prefix: string;
   readonly localKeys = false;
   private readonly local = new MemoryStore();
-  private readonly shared: RedisLimits;
-  private options: Options | null = null;
-  private ready = false;
+  private readonly shared: SharedCounter;
+  private windowMs = 0;
+  private isAway = false;
 
   constructor(
-    store: RedisStore,
-    prefix: string,
+    private readonly store: RedisStore,
+    private readonly name: string,
     private readonly logger: Logger,
   ) {
-    this.prefix = store.prefix + prefix;
-    const sendCommand = (...args: string[]) => store.command(args) as Promise<RedisReply>;
-    this.shared = new RedisLimits({ prefix: this.prefix, sendCommand });
+    this.prefix = store.prefix + name;
+    this.shared = new SharedCounter(store);
   }
 
   init(options: Options): void {
-    this.options = options;
     this.local.init(options);
+    this.windowMs = options.windowMs;
   }
 
-  increment(key: string): Promise<ClientRateLimitInfo> {
-    return this.either(
-      () => this.shared.increment(key),
-      () => this.local.increment(key),
-    );
+  async increment(key: string): Promise<ClientRateLimitInfo> {
+    try {
+      const { place, resetTime } = await this.shared.count(this.name + key, this.windowMs);
+      this.isAway = false;
+      return { totalHits: place, resetTime };
+    } catch (error) {
+      this.warn(error);
+      return this.local.increment(key);
+    }
   }
 
   async decrement(key: string): Promise<void> {
-    await this.either(
-      () => this.shared.decrement(key),
-      () => this.local.decrement(key),
-    );
+    try {
+      await this.shared.takeBack(this.name + key);
+    } catch (error) {
+      this.warn(error);
+      await this.local.decrement(key);
+    }
   }
 
   async resetKey(key: string): Promise<void> {
-    await this.either(
-      async () => void (await this.shared.resetKey(key)),
-      () => this.local.resetKey(key),
-    );
+    try {
+      await this.store.delete(this.name + key);
+    } catch (error) {
+      this.warn(error);
+      await this.local.resetKey(key);
+    }
   }
 
   shutdown(): void {
     this.local.shutdown();
   }
 
-  private async either<T>(shared: () => Promise<T>, local: () => Promise<T>): Promise<T> {
-    try {
-      await this.prepare();
-      return await shared();
-    } catch (error) {
-      if (this.ready) this.logger.warn({ err: error }, 'limits are counted by this process alone: redis is away');
-      this.ready = false;
-      return local();
-    }
-  }
-
-  /** Again after every failure: what the library has kept of a failed start it would never try anew. */
-  private async prepare(): Promise<void> {
-    if (this.ready || !this.options) return;
-    await this.shared.init(this.options);
-    this.ready = true;
+  /** Once, until it is back. */
+  private warn(error: unknown): void {
+    if (!this.isAway) this.logger.warn({ err: error }, 'limits are counted by this process alone: redis is away');
+    this.isAway = true;
   }
 }

@@ -1,10 +1,28 @@
+import { createHash } from 'node:crypto';
 import { createClient } from 'redis';
 import type { Logger } from './logger.js';
 import type { Store } from './store.js';
 
 /** Both compare and act in one step. KEYS: key. ARGV: value, and for the first the seconds to live. */
-const RENEW = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end return redis.call('EXPIRE', KEYS[1], ARGV[2])`;
-const DELETE_IF = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end return redis.call('DEL', KEYS[1])`;
+const RENEW = redisScript(
+  `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end return redis.call('EXPIRE', KEYS[1], ARGV[2])`,
+);
+const DELETE_IF = redisScript(
+  `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end return redis.call('DEL', KEYS[1])`,
+);
+
+/** What one key goes through in one step, with the name by which Redis knows it from the second time on. */
+export interface RedisScript {
+  text: string;
+  sha: string;
+}
+
+export function redisScript(text: string): RedisScript {
+  return { text, sha: createHash('sha1').update(text).digest('hex') };
+}
+
+/** As the library's own limit. */
+const ANSWER_LIMIT_MS = 5000;
 
 function newClient(url: string) {
   return createClient({
@@ -24,12 +42,25 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisCl
   return client;
 }
 
+/** Throws when there is no answer in time, as the library does for other commands. */
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('redis gives no answer')), ANSWER_LIMIT_MS);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 /** The store shared by several processes. All keys start with `prefix`. */
 export class RedisStore implements Store {
+  /** Without the library's limit of a command's time: it makes a signal for each, which outlives the answer by seconds. */
+  private readonly scripts: RedisClient;
+
   constructor(
     private readonly client: RedisClient,
     readonly prefix = 'crm:',
-  ) {}
+  ) {
+    this.scripts = client.withCommandOptions({ timeout: undefined });
+  }
 
   async get(key: string): Promise<string | null> {
     return this.client.get(this.prefix + key);
@@ -69,9 +100,19 @@ export class RedisStore implements Store {
     return this.compareAnd(DELETE_IF, key, [value]);
   }
 
-  /** A command as it is, for libraries that count in Redis; keys are not given the prefix. */
-  command(args: string[]): Promise<unknown> {
-    return this.client.sendCommand(args);
+  evaluate(script: RedisScript, key: string, args: string[]): Promise<unknown> {
+    return inTime(this.run(script, key, args));
+  }
+
+  private async run({ text, sha }: RedisScript, key: string, args: string[]): Promise<unknown> {
+    const given = { keys: [this.prefix + key], arguments: args };
+    try {
+      return await this.scripts.evalSha(sha, given);
+    } catch (error) {
+      // A Redis that has begun anew has forgotten it.
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
+      return this.scripts.eval(text, given);
+    }
   }
 
   async ping(): Promise<void> {
@@ -82,7 +123,7 @@ export class RedisStore implements Store {
     if (this.client.isOpen) await this.client.close();
   }
 
-  private async compareAnd(script: string, key: string, args: string[]): Promise<boolean> {
-    return Number(await this.client.eval(script, { keys: [this.prefix + key], arguments: args })) === 1;
+  private async compareAnd(script: RedisScript, key: string, args: string[]): Promise<boolean> {
+    return Number(await this.evaluate(script, key, args)) === 1;
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { rateLimit, type Options, type Store as LimitStore } from 'express-rate-limit';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { limitCounters } from '../../src/lib/limit-counters.js';
@@ -16,7 +16,10 @@ class Replica {
   private constructor(
     private readonly server: Server,
     private readonly store: RedisStore,
-  ) {}
+    private readonly crowd: LimitStore,
+  ) {
+    void this.crowd.init?.({ windowMs: 60_000 } as Options);
+  }
 
   static async start(redisUrl: string): Promise<Replica> {
     const store = new RedisStore(await connectRedis(redisUrl, silentLogger), 'limits-test:');
@@ -25,12 +28,16 @@ class Replica {
     const app = express().use(limit, (_request, response) => void response.end());
     const server = app.listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
-    return new Replica(server, store);
+    return new Replica(server, store, counters('crowd'));
   }
 
   async ask(): Promise<number> {
     const { status } = await fetch(`http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`);
     return status;
+  }
+
+  async count(key: string): Promise<number> {
+    return (await this.crowd.increment(key)).totalHits;
   }
 
   async stop(): Promise<void> {
@@ -57,6 +64,12 @@ class Replica {
     const statuses: number[] = [];
     for (let call = 0; call < LIMIT + 2; call += 1) statuses.push(await replicas[call % 2 === 0 ? 0 : 1].ask());
     expect(statuses).toEqual([...Array<number>(LIMIT).fill(200), 429, 429]);
+  });
+
+  it('gives each of many calls at once, from all of them, a place of its own', async () => {
+    const places = Array.from({ length: 40 }, (_, call) => replicas[call % 2 === 0 ? 0 : 1].count('crowd'));
+    const counted = await Promise.all(places);
+    expect(counted.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
   });
 
   it('is counted by each alone while Redis is away, and together again when it is back', async () => {
