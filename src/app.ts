@@ -1,9 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import express, { type Express, type Router } from 'express';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import express, { type Router } from 'express';
 import type { Container } from './container.js';
-import { createApi } from './http/api.js';
-import { nameRequests } from './http/name-requests.js';
-import { securityHeaders } from './http/security-headers.js';
+import { createApi, listenerOf } from './http/api.js';
 
 export interface AppParts {
   /** The staff panel. */
@@ -15,16 +13,16 @@ export interface AppParts {
 }
 
 /** The web application. Order matters: health first, then the token API, then the panel with its own guards. */
-export function createApp(container: Container, parts: AppParts): Express {
+export function createApp(container: Container, parts: AppParts): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   // One proxy in front (README, "Production"): its X-Forwarded-* tell the client's address and whether it was HTTPS.
   app.set('trust proxy', container.config.production ? 1 : 'loopback');
-  app.use(nameRequests(), securityHeaders());
   // It reads its body itself, and only after the caller has proved who it is.
   const { webhook } = parts;
   if (webhook) app.use('/telegram/webhook', (request, response) => webhook(request, response));
-  app.use(createApi(container));
+  const api = createApi(container);
+  app.use(api.router);
   if (parts.playground) {
     app.use('/playground/api', parts.playground.router);
     app.use('/playground', parts.playground.page);
@@ -34,11 +32,11 @@ export function createApp(container: Container, parts: AppParts): Express {
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('404: no such page');
   });
-  return app;
+  return listenerOf(api, app);
 }
 
 /** Listens; rejects when the address is taken. */
-export function listen(app: Express, port: number, host: string): Promise<Server> {
+export function listen(app: RequestListener, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(app);
     server.once('error', reject);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { nameSchema } from '../clients/client.rules.js';
 import { API_SCOPES, type ApiScope } from './api-token.entity.js';
@@ -23,7 +23,7 @@ export function newToken(): string {
 
 /** SHA-256, hex. A fast hash is enough: nobody guesses 256 random bits. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token, 'hex');
 }
 
 /** Compares two hashes in a time that does not depend on where they differ. */

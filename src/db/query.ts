@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { ExecuteValues, PoolConnection, QueryValues } from 'mysql2';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import { isSqlite } from './data-source.js';
 
 /** As many texts as stay prepared: all that the product has, and the lists of all lengths of an IN. */
@@ -36,14 +37,18 @@ export async function query<T>(manager: EntityManager, sql: string, parameters: 
 
 async function queryServer<T>(manager: EntityManager, sql: string, parameters: readonly unknown[]): Promise<T> {
   const { queryRunner: ofTransaction, dataSource } = manager;
-  const runner = ofTransaction ?? dataSource.createQueryRunner();
+  const connection = (await (ofTransaction?.connect() ?? ofPool(dataSource))) as PoolConnection;
   try {
-    const connection = (await runner.connect()) as PoolConnection;
     dataSource.logger.logQuery(sql, parameters as unknown[]);
     return await answerOf<T>(connection, sql, parameters, isWorthPreparing(dataSource, sql, parameters));
   } finally {
-    if (!ofTransaction) await runner.release();
+    if (!ofTransaction) connection.release();
   }
+}
+
+/** What a runner of TypeORM's does first; the rest of a runner is of no use to a single statement. */
+function ofPool({ driver }: DataSource): Promise<unknown> {
+  return (driver as MysqlDriver).obtainMasterConnection();
 }
 
 function isWorthPreparing(dataSource: DataSource, sql: string, parameters: readonly unknown[]): boolean {

@@ -12,7 +12,7 @@ export function deliveryRoutes({ claims, steps }: Pick<ApiDependencies, 'claims'
       scope: 'bot',
       body: claimInputSchema,
       answer: claimAnswerSchema,
-      handle: ({ body, hungUp }) => claims.claim(body, hungUp),
+      handle: ({ body, hungUp }) => claims.claim(body, hungUp()),
     }),
     defineRoute({
       method: 'post',

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { hasScope } from '../api-tokens/api-token.rules.js';
 import type { TokenHolder } from '../api-tokens/api-tokens.service.js';
 import type { Actor, TelegramPerson } from '../audit/actor.js';
@@ -8,7 +8,9 @@ import { ACTING_TELEGRAM_HEADER } from '../contract/people.js';
 import { telegramIdSchema } from '../contract/primitives.js';
 import { DomainError } from '../errors/domain-error.js';
 import { actorOf } from './authenticate.js';
+import { headerOf } from './request-context.js';
 import type { Route } from './route.js';
+import type { NamedCall } from './telegram-rights.js';
 
 export interface ActingPersonDependencies {
   clientQueries: ClientQueries;
@@ -21,18 +23,18 @@ export interface ActingPersonDependencies {
  */
 export async function actorForCall(
   route: Route,
-  request: Request,
+  request: IncomingMessage,
+  call: NamedCall,
   holder: TokenHolder,
   { clientQueries }: ActingPersonDependencies,
 ): Promise<Actor> {
-  const header = request.get(ACTING_TELEGRAM_HEADER);
+  const header = headerOf(request, ACTING_TELEGRAM_HEADER);
   if (header === undefined) return actorOf(holder);
   const telegramId = telegramIdSchema.safeParse(header);
   if (!telegramId.success) throw new DomainError('malformed');
   if (!hasScope(holder.scopes, 'bot')) throw new DomainError('forbidden');
   const { kind, clientId, coachId, isAdmin } = await clientQueries.findTelegramUser(telegramId.data);
   const person = { id: telegramId.data, clientId, coachId, isAdmin };
-  const call = { params: request.params, body: request.body as unknown };
   if (kind === 'archived' || !route.telegram?.allows(person, call)) throw new DomainError('forbidden');
   return { ...actorOf(holder), name: nameOf(holder, person), telegram: person };
 }
@@ -47,12 +49,12 @@ function nameOf({ name }: TokenHolder, { id, clientId, coachId, isAdmin }: Teleg
 /** Keeps a refusal that a person of the header got; where nobody was named there is nobody to keep it of. */
 export async function recordRefusal(
   route: Route,
-  request: Request,
+  request: IncomingMessage,
   holder: TokenHolder,
   error: unknown,
   { telegramRefusals }: ActingPersonDependencies,
 ): Promise<void> {
-  const telegramId = telegramIdSchema.safeParse(request.get(ACTING_TELEGRAM_HEADER));
+  const telegramId = telegramIdSchema.safeParse(headerOf(request, ACTING_TELEGRAM_HEADER));
   if (!telegramId.success || !hasScope(holder.scopes, 'bot')) return;
   if (!(error instanceof DomainError) || error.code !== 'forbidden') return;
   const facts = { call: `${route.method.toUpperCase()} ${route.path}` };

@@ -1,28 +1,51 @@
-import { Router } from 'express';
+import type { RequestListener } from 'node:http';
+import { Router, type Express } from 'express';
 import { Registry } from 'prom-client';
+import { ApiCalls, API_PATH } from './api-calls.js';
 import type { ApiDependencies } from './api-dependencies.js';
 import { createApiDocsRouter } from './api-docs.js';
-import { apiRoutes, createApiRouter } from './api-router.js';
+import { apiRoutes } from './api-routes.js';
 import { createHealthRouter } from './health-router.js';
 import { HttpMetrics } from './http-metrics.js';
 import { createMetricsRouter } from './metrics-router.js';
+import { nameRequest } from './name-requests.js';
 import { openApiDocument } from './openapi.js';
+import { securityHeaders } from './security-headers.js';
 
-/**
- * Everything that programs ask: `/healthz`, `/readyz`, `/metrics`, `/api/v1`, `/api/openapi.json` and `/api/docs`.
- * To be mounted at the root, before anything that parses bodies.
- */
-export function createApi(dependencies: ApiDependencies): Router {
+/** Everything that programs ask. */
+export interface Api {
+  /** `/api/v1` for those who have a good token. */
+  calls: ApiCalls;
+  /**
+   * `/healthz`, `/readyz`, `/metrics`, `/api/v1` for everybody else, `/api/openapi.json` and `/api/docs`. To be mounted at
+   * the root, before anything that parses bodies.
+   */
+  router: Router;
+}
+
+export function createApi(dependencies: ApiDependencies): Api {
   const routes = apiRoutes(dependencies);
   const registry = new Registry();
-  const metrics = new HttpMetrics(registry);
+  const calls = new ApiCalls(dependencies, routes, new HttpMetrics(registry));
   const router = Router();
   router.use(createHealthRouter(dependencies));
   router.use(createMetricsRouter(dependencies, registry));
-  router.use('/api/v1', createApiRouter(dependencies, routes, metrics));
+  router.use(API_PATH, calls.router());
   router.use(
     '/api',
     createApiDocsRouter(openApiDocument(routes, dependencies.config), routes, dependencies.config.publicUrl),
   );
-  return router;
+  return { calls, router };
+}
+
+/** What every request passes: it gets its name and its headers, and goes to the token API or to `app`. */
+export function listenerOf({ calls }: Api, app: Express): RequestListener {
+  const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
+  const secure = securityHeaders((address) => trusts(address, 0));
+  return (request, response) => {
+    nameRequest(request, response, () => {
+      secure(request, response);
+      void calls.take(request, response, () => void app(request, response));
+    });
+  };
 }

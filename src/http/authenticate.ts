@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { hasScope } from '../api-tokens/api-token.rules.js';
@@ -18,11 +19,17 @@ export interface RateLimits {
 
 export const RATE_LIMITS: RateLimits = { bot: 12_000, token: 600, stranger: 60 };
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 const BEARER = /^bearer +(\S+) *$/i;
 
 function refuseTooMany(): RequestHandler {
   return (_request, _response, next) => next(new DomainError('rate_limited'));
+}
+
+/** Whose token the call bears; null without a good one. */
+export async function holderOf({ headers }: IncomingMessage, tokens: ApiTokensService): Promise<TokenHolder | null> {
+  const token = BEARER.exec(headers.authorization ?? '')?.[1];
+  return token === undefined ? null : tokens.verify(token);
 }
 
 /** Checks the bearer token. Strangers are counted by address, so that guessing is slow and good tokens never suffer. */
@@ -37,8 +44,7 @@ export function authenticate(tokens: ApiTokensService, limits: RateLimits, count
     handler: refuseTooMany(),
   });
   return async (request, response, next) => {
-    const token = BEARER.exec(request.get('authorization') ?? '')?.[1];
-    const holder = token === undefined ? null : await tokens.verify(token);
+    const holder = await holderOf(request, tokens);
     if (!holder) {
       await limitStrangers(request, response, (error?: unknown) => next(error ?? new DomainError('unauthorized')));
       return;
@@ -46,20 +52,6 @@ export function authenticate(tokens: ApiTokensService, limits: RateLimits, count
     contextOf(request, response).holder = holder;
     next();
   };
-}
-
-/** Counts the calls of each token; `Retry-After` tells when the next one is welcome. */
-export function limitTokens(limits: RateLimits, counters: LimitCounters): RequestHandler {
-  return rateLimit({
-    windowMs: MINUTE_MS,
-    store: counters('api-token'),
-    limit: (request, response) =>
-      isBot(requireHolder(contextOf(request, response).holder)) ? limits.bot : limits.token,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    keyGenerator: (request, response) => holderKey(requireHolder(contextOf(request, response).holder)),
-    handler: refuseTooMany(),
-  });
 }
 
 function isBot(holder: TokenHolder): boolean {

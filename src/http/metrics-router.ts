@@ -6,7 +6,7 @@ import { limitCounters } from '../lib/limit-counters.js';
 import type { ApiDependencies } from './api-dependencies.js';
 import { authenticate, RATE_LIMITS, requireHolder } from './authenticate.js';
 import { answerProblems } from './problem.js';
-import { contextOf, nameRequest } from './request-context.js';
+import { contextOf, markAnswer } from './request-context.js';
 import { StudioMetrics } from './studio-metrics.js';
 
 /** `/metrics` in Prometheus' text format, for a token that may read; `docs/metrics.md` names them all. */
@@ -15,14 +15,18 @@ export function createMetricsRouter(dependencies: ApiDependencies, registry: Reg
   const studio = new StudioMetrics(registry, dependencies);
   addProcessMetrics(registry);
   const router = Router();
-  router.use('/metrics', nameRequest(), authenticate(apiTokens, rateLimits, limitCounters(store, logger)));
+  router.use('/metrics', (request, response, next) => {
+    markAnswer(request, response);
+    next();
+  });
+  router.use('/metrics', authenticate(apiTokens, rateLimits, limitCounters(store, logger)));
   router.get('/metrics', async (request, response) => {
     const holder = requireHolder(contextOf(request, response).holder);
     if (!hasScope(holder.scopes, 'read')) throw new DomainError('forbidden');
     await studio.collect();
     response.type(registry.contentType).send(await registry.metrics());
   });
-  router.use('/metrics', answerProblems(logger));
+  router.use('/metrics', answerProblems({ logger }));
   return router;
 }
 

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ErrorRequestHandler } from 'express';
 import { ERROR_STATUS, type ErrorCode } from '../contract/error-codes.js';
 import { errorMessage } from '../contract/error-messages.js';
@@ -49,25 +49,37 @@ export function presentProblem(error: DomainError, language: Language, requestId
   };
 }
 
-/** The last step of the token API: every refusal as a problem, every fault as a fixed text and a logged cause. */
-export function answerProblems(
-  logger: Logger,
-  count: (code: ErrorCode) => void = () => undefined,
-): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    const { requestId, language } = contextOf(request, response);
-    const refusal = toDomainError(error);
-    const status = ERROR_STATUS[refusal.code];
-    count(refusal.code);
-    if (status >= 500) {
-      logger.error({ err: error, requestId, method: request.method, path: request.path }, 'request failed');
-    }
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    if (status === 401) response.set('WWW-Authenticate', 'Bearer');
-    response.status(status).type('application/problem+json');
-    response.send(JSON.stringify(presentProblem(refusal, language, requestId)));
-  };
+export interface ProblemLog {
+  logger: Logger;
+  /** Told of each refusal. */
+  count?: (code: ErrorCode) => void;
+}
+
+/** Every refusal as a problem, every fault as a fixed text and a logged cause. `path` is for the log. */
+export function answerProblem(
+  error: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  { logger, count }: ProblemLog,
+): void {
+  const { requestId, language } = contextOf(request, response);
+  const refusal = toDomainError(error);
+  const status = ERROR_STATUS[refusal.code];
+  count?.(refusal.code);
+  if (status >= 500) logger.error({ err: error, requestId, method: request.method, path }, 'request failed');
+  if (response.headersSent) {
+    // Half an answer must not pass for a whole one.
+    response.destroy();
+    return;
+  }
+  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  response.end(JSON.stringify(presentProblem(refusal, language, requestId)));
+}
+
+/** The same as the last step of a router. */
+export function answerProblems(log: ProblemLog): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => answerProblem(error, request, response, request.path, log);
 }

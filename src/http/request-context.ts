@@ -1,4 +1,5 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express from 'express';
 import type { TokenHolder } from '../api-tokens/api-tokens.service.js';
 import { currentRequestId } from '../lib/request-scope.js';
 import type { Language } from '../lib/wording.js';
@@ -13,20 +14,25 @@ export interface RequestContext {
   holder: TokenHolder | null;
 }
 
-const contexts = new WeakMap<Response, RequestContext>();
+/** It reads nothing but a header. */
+const { acceptsLanguages } = express.request as unknown as {
+  acceptsLanguages: (this: IncomingMessage, languages: string[]) => string | false;
+};
 
-function createContext(request: Request): RequestContext {
+const contexts = new WeakMap<ServerResponse, RequestContext>();
+
+function createContext(request: IncomingMessage): RequestContext {
   return {
     requestId: currentRequestId() ?? requestIdOf(request),
     get language(): Language {
-      return request.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en';
+      return acceptsLanguages.call(request, ['en', 'ru']) === 'ru' ? 'ru' : 'en';
     },
     holder: null,
   };
 }
 
 /** The request's context, made at the first asking. */
-export function contextOf(request: Request, response: Response): RequestContext {
+export function contextOf(request: IncomingMessage, response: ServerResponse): RequestContext {
   const known = contexts.get(response);
   if (known) return known;
   const created = createContext(request);
@@ -34,12 +40,15 @@ export function contextOf(request: Request, response: Response): RequestContext 
   return created;
 }
 
-/** Gives every answer an `X-Request-Id`, whatever stands in front of the router. Answers are nobody's to cache. */
-export function nameRequest(): RequestHandler {
-  return (request, response, next) => {
-    response.set('X-Request-Id', contextOf(request, response).requestId);
-    response.set('Cache-Control', 'no-store');
-    response.set('X-Content-Type-Options', 'nosniff');
-    next();
-  };
+/** Gives every answer an `X-Request-Id`, whatever stands in front of the API. Answers are nobody's to cache. */
+export function markAnswer(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('X-Request-Id', contextOf(request, response).requestId);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+}
+
+/** A header of which there is one. */
+export function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : value?.[0];
 }

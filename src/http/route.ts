@@ -10,8 +10,8 @@ export interface ApiCall<Params = unknown, Query = unknown, Body = unknown> {
   query: Query;
   body: Body;
   actor: Actor;
-  /** Fires when the caller has hung up: nobody reads the answer any more. */
-  hungUp: AbortSignal;
+  /** What fires when the caller has hung up: nobody reads the answer any more. Made only for those who listen. */
+  hungUp: () => AbortSignal;
 }
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';

@@ -4,7 +4,7 @@ import express from 'express';
 import type { DataSource } from 'typeorm';
 import { ApiTokensService } from '../../src/api-tokens/api-tokens.service.js';
 import { GroupQueries } from '../../src/groups/group.queries.js';
-import { createApi } from '../../src/http/api.js';
+import { createApi, listenerOf } from '../../src/http/api.js';
 import type { RateLimits } from '../../src/http/authenticate.js';
 import { EmbeddedStore } from '../../src/lib/embedded-store.js';
 import { StatisticsQueries } from '../../src/statistics/statistics.queries.js';
@@ -57,20 +57,19 @@ export async function startApi(dataSource: DataSource, options: { rateLimits?: R
   const store = new EmbeddedStore(':memory:');
   const apiTokens = new ApiTokensService(unitOfWork, clock, audit, [TOKEN]);
   const app = express();
-  app.use(
-    createApi({
-      ...studio,
-      ...options,
-      config: { publicUrl: 'https://crm.example.com', studioName: 'Studio' },
-      dataSource,
-      store,
-      logger: silentLogger,
-      apiTokens,
-      groupQueries: new GroupQueries(unitOfWork, studio.clientQueries),
-      statistics: new StatisticsQueries(unitOfWork, clock),
-    }),
-  );
-  const server = await listen(createServer(app));
+  const served = createApi({
+    ...studio,
+    ...options,
+    config: { publicUrl: 'https://crm.example.com', studioName: 'Studio' },
+    dataSource,
+    store,
+    logger: silentLogger,
+    apiTokens,
+    groupQueries: new GroupQueries(unitOfWork, studio.clientQueries),
+    statistics: new StatisticsQueries(unitOfWork, clock),
+  });
+  app.use(served.router);
+  const server = await listen(createServer(listenerOf(served, app)));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   const send = (method: string, path: string, call: CallOptions = {}): Promise<Answered> =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AuditEntry } from '../../src/audit/audit-entry.entity.js';
-import { apiRoutes } from '../../src/http/api-router.js';
+import { apiRoutes } from '../../src/http/api-routes.js';
 import type { Route } from '../../src/http/route.js';
 import { describeOnSqlite } from '../setup/databases.js';
 import { nextPhone, OWNER, studioOn } from '../setup/studio.js';
