@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
+import type { createPanel } from '../admin/index.js';
 import { closeServer, createApp, listen, type AppParts } from './app.js';
 import { usePrebuiltPanel, type Config } from './config.js';
 import { createContainer, type Container } from './container.js';
@@ -46,8 +48,7 @@ export async function serve(
 ): Promise<Server> {
   const { config, sessionSecret } = container;
   usePrebuiltPanel();
-  const { createPanel } = await import('../admin/index.js');
-  const panel = await createPanel({ ...container, config: { ...config, sessionSecret } });
+  const panel = await (await importPanel()).createPanel({ ...container, config: { ...config, sessionSecret } });
   const server = await listen(createApp(container, { ...parts, panel: panel.router }), config.port, config.host);
   shutdown.add('http', () => closeServer(server));
   // Stopped before the server, which waits for its last answer: a worker may wait for messages up to 50 seconds.
@@ -57,6 +58,12 @@ export async function serve(
   // Before the jobs, which wait for it.
   shutdown.add('broadcasts', () => container.broadcastDriver.stop());
   return server;
+}
+
+/** As the build has made one module of it (`admin/bundling/bundle-server.ts`); tests that run the sources have none. */
+function importPanel(): Promise<{ createPanel: typeof createPanel }> {
+  const built = new URL('../admin/panel-server.js', import.meta.url);
+  return existsSync(built) ? (import(built.href) as ReturnType<typeof importPanel>) : import('../admin/index.js');
 }
 
 /** Outside production a secret that was not given is made once and kept, so that a restart logs nobody out. */

@@ -10,6 +10,8 @@ const UNUSED_MODULES: readonly RegExp[] = [
   /adminjs\/lib\/frontend\/components\/property-type\/array\/edit\.js$/,
   /adminjs\/lib\/frontend\/components\/login\/index\.js$/,
   /\/i18next-http-backend\/esm\/index\.js$/,
+  // Compilers for a bundle that the build has already made.
+  /adminjs\/lib\/backend\/bundler\/(?:(?:app|components|globals)\.bundler|utils\/asset-bundler)\.js$/,
 ];
 const UNUSED_LANGUAGES = /adminjs\/lib\/locale\/(?!en\/)[A-Za-z-]+\/translation\.json$/;
 

@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import writeWorkbook from 'write-excel-file/node';
 import { escapedCell, escapedWorkbookCell } from '../imports/cell-escape.js';
 import { BOOK_FIELDS, columnTitle, type BookField } from '../imports/columns.js';
 import type { Language } from '../lib/wording.js';
@@ -38,6 +37,8 @@ export async function writeXlsx(file: string, rows: Rows, language: Language): P
     for (const row of some) data.push(FIELDS.map((field) => cellOf(row[field])));
   }
   const sheet = { sheet: SHEET[language], data: [header, ...data], stickyRowsCount: 1 };
+  // With the first book: no process needs it to start.
+  const { default: writeWorkbook } = await import('write-excel-file/node');
   await writeFile(file, await writeWorkbook([sheet]).toBuffer());
 }
 

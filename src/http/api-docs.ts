@@ -87,10 +87,10 @@ const TOPICS_RU: Record<string, string> = {
 };
 
 /** `/api/openapi.json` and `/api/docs`: both tell of the contract only, so both are open. */
-export function createApiDocsRouter(document: object, routes: readonly Route[], publicUrl: string): Router {
+export function createApiDocsRouter(document: () => object, routes: readonly Route[], publicUrl: string): Router {
   const router = Router();
-  // Both are open to everyone, and take longer to make than to send.
-  const json = JSON.stringify(document);
+  // Both are open to everyone, and take longer to make than to send: they are made once, for the first who asks.
+  let json: string | null = null;
   const pages = new Map<Language, string>();
   const pageIn = (language: Language): string => {
     const page = pages.get(language) ?? renderDocs(routes, language, `${publicUrl}/api/v1`);
@@ -98,6 +98,7 @@ export function createApiDocsRouter(document: object, routes: readonly Route[], 
     return page;
   };
   router.get('/openapi.json', (_request, response) => {
+    json ??= JSON.stringify(document());
     response.type('json').send(json);
   });
   router.get('/docs', (request, response) => {

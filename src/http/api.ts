@@ -24,6 +24,7 @@ export interface Api {
 }
 
 export function createApi(dependencies: ApiDependencies): Api {
+  const { config } = dependencies;
   const routes = apiRoutes(dependencies);
   const registry = new Registry();
   const calls = new ApiCalls(dependencies, routes, new HttpMetrics(registry));
@@ -33,7 +34,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   router.use(API_PATH, calls.router());
   router.use(
     '/api',
-    createApiDocsRouter(openApiDocument(routes, dependencies.config), routes, dependencies.config.publicUrl),
+    createApiDocsRouter(() => openApiDocument(routes, config), routes, config.publicUrl),
   );
   return { calls, router };
 }

@@ -27,7 +27,7 @@ function parsedBy(parser: RequestHandler, request: IncomingMessage, response: Se
   type Parts = Parameters<RequestHandler>;
   return new Promise((resolve, reject) => {
     void parser(request as Parts[0], response as Parts[1], (error?: unknown) => {
-      if (error) reject(error as Error);
+      if (error) reject(error instanceof Error ? error : new Error('the body could not be read'));
       else resolve((request as IncomingMessage & { body?: unknown }).body);
     });
   });

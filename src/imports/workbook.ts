@@ -1,4 +1,3 @@
-import readSheets from 'read-excel-file/node';
 import type { BookTable } from './book-table.js';
 import { ImportFileError } from './import-file-error.js';
 import { cellText, numberText } from './sheet-cell.rules.js';
@@ -35,6 +34,8 @@ function readablePart(path: string, part: Buffer): Buffer {
 
 async function parse(workbook: Buffer) {
   try {
+    // With the first book: no process needs it to start.
+    const { default: readSheets } = await import('read-excel-file/node');
     return await readSheets(workbook, { parseNumber: numberText });
   } catch {
     // Of a file that breaks the rules of its format the reader throws errors of every kind.
