@@ -32,6 +32,8 @@ const WEB_LIMIT_MB = 220;
 const BOT_LIMIT_MB = 120;
 
 const TOKEN = 'api-token-of-the-benchmark';
+/** Those of `npm run bot`. */
+const BOT_FLAGS = ['--max-semi-space-size=4'];
 const FOLDER = 'bench/results';
 
 type CallName = 'users' | 'list' | 'visits';
@@ -176,7 +178,8 @@ async function measureBot(env: Record<string, string>): Promise<ProcessResult> {
   const telegram = start('emulated-telegram.js', [botToken, '10'], {});
   const [{ apiRoot }] = (await once(telegram, 'message')) as [{ apiRoot: string }];
   const begun = performance.now();
-  const bot = start('../bot/main.js', [], { ...env, TELEGRAM_BOT_TOKEN: botToken, TELEGRAM_API_URL: apiRoot });
+  const botEnv = { ...env, TELEGRAM_BOT_TOKEN: botToken, TELEGRAM_API_URL: apiRoot };
+  const bot = start('../bot/main.js', [], botEnv, BOT_FLAGS);
   await untilPrinted(bot, 'is listening');
   const readyMs = performance.now() - begun;
   await sleep(2000);

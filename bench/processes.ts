@@ -16,9 +16,14 @@ export async function freePort(): Promise<number> {
 }
 
 /** A program of the build; `file` is relative to this folder. */
-export function start(file: string, args: string[], env: Record<string, string>): ChildProcess {
+export function start(
+  file: string,
+  args: string[],
+  env: Record<string, string>,
+  execArgv: string[] = [],
+): ChildProcess {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  return fork(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  return fork(path, args, { execArgv, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
 }
 
 export async function untilPrinted(child: ChildProcess, text: string): Promise<void> {
