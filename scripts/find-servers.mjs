@@ -33,7 +33,7 @@ async function mysqlVersion(url) {
 }
 
 async function redisVersion(url) {
-  const { createClient } = await import('@redis/client');
+  const { createClient } = await import('redis');
   const client = createClient({ url, socket: { connectTimeout: CONNECT_LIMIT_MS, reconnectStrategy: false } });
   // Without a listener a refused connection would end the process; `connect` reports it too.
   client.on('error', () => undefined);

@@ -93,7 +93,7 @@ export class ApiCalls {
     { address, path, query }: Called,
   ): Promise<void> {
     markAnswer(request, response);
-    await this.limit.count(holder, response);
+    await this.limit.count(holder, request, response);
     const method = request.method ?? '';
     const found = this.table.find(method, path);
     if (!found) throw new DomainError('not_found');

@@ -1,47 +1,43 @@
-import { hash } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
-import type { Options, Store as LimitStore } from 'express-rate-limit';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request, Response } from 'express';
+import { rateLimit, type RateLimitRequestHandler } from 'express-rate-limit';
 import { hasScope } from '../api-tokens/api-token.rules.js';
 import type { TokenHolder } from '../api-tokens/api-tokens.service.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { LimitCounters } from '../lib/limit-counters.js';
-import { holderKey, MINUTE_MS, type RateLimits } from './authenticate.js';
+import { holderKey, MINUTE_MS, requireHolder, type RateLimits } from './authenticate.js';
+import { contextOf } from './request-context.js';
 
 /**
- * Counts the calls of each token. Every answer says what is left (the headers `RateLimit` and `RateLimit-Policy` of the draft
- * 8, as express-rate-limit writes them elsewhere), a refused one when the next is welcome (`Retry-After`).
+ * Counts the calls of each token. Every answer says what is left (`RateLimit`, `RateLimit-Policy`), a refused one when the
+ * next is welcome (`Retry-After`).
  */
 export class TokenLimit {
-  private readonly counters: LimitStore;
-  private readonly policies = new Map<string, string>();
+  private readonly limit: RateLimitRequestHandler;
 
-  constructor(
-    private readonly limits: RateLimits,
-    counters: LimitCounters,
-  ) {
-    this.counters = counters('api-token');
-    void this.counters.init?.({ windowMs: MINUTE_MS } as Options);
+  constructor(limits: RateLimits, counters: LimitCounters) {
+    const holderOf = (request: Request, response: Response) => requireHolder(contextOf(request, response).holder);
+    this.limit = rateLimit({
+      windowMs: MINUTE_MS,
+      store: counters('api-token'),
+      limit: (request, response) => (hasScope(holderOf(request, response).scopes, 'bot') ? limits.bot : limits.token),
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      keyGenerator: (request, response) => holderKey(holderOf(request, response)),
+      handler: (_request, _response, next) => next(new DomainError('rate_limited')),
+      // They are about addresses and proxies, which no token depends on, and ask for an application of express.
+      validate: false,
+    });
   }
 
   /** Throws `rate_limited`. */
-  async count(holder: TokenHolder, response: ServerResponse): Promise<void> {
-    const limit = hasScope(holder.scopes, 'bot') ? this.limits.bot : this.limits.token;
-    const key = holderKey(holder);
-    const { totalHits, resetTime } = await this.counters.increment(key);
-    const seconds = resetTime ? Math.max(0, Math.ceil((resetTime.getTime() - Date.now()) / 1000)) : MINUTE_MS / 1000;
-    response.setHeader('RateLimit', `"${limit}-in-1min"; r=${Math.max(limit - totalHits, 0)}; t=${seconds}`);
-    response.setHeader('RateLimit-Policy', this.policyOf(key, limit));
-    if (totalHits <= limit) return;
-    response.setHeader('Retry-After', String(seconds));
-    throw new DomainError('rate_limited');
-  }
-
-  private policyOf(key: string, limit: number): string {
-    const known = this.policies.get(key);
-    if (known !== undefined) return known;
-    const partition = Buffer.from(hash('sha256', key, 'hex').slice(0, 12)).toString('base64');
-    const policy = `"${limit}-in-1min"; q=${limit}; w=${MINUTE_MS / 1000}; pk=:${partition}:`;
-    this.policies.set(key, policy);
-    return policy;
+  count(holder: TokenHolder, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    contextOf(request, response).holder = holder;
+    // All that the library asks of express: to add a header.
+    const answer = Object.assign(response, { append: response.appendHeader.bind(response) });
+    return new Promise((resolve, reject) => {
+      const next = (error?: unknown): void => (error instanceof Error ? reject(error) : resolve());
+      void this.limit(request as Request, answer as unknown as Response, next);
+    });
   }
 }

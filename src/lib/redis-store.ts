@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createClient } from '@redis/client';
+import { createClient } from 'redis';
 import type { Logger } from './logger.js';
 import type { Store } from './store.js';
 
