@@ -67,6 +67,7 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   SidebarResourceSection: 'sidebar-sections',
   SidebarPages: 'sidebar-pages',
   ActionHeader: 'record-header',
+  Breadcrumbs: 'breadcrumbs',
   PropertyDescription: 'field-hint',
   DefaultListProperty: 'list-value',
   DefaultBooleanListProperty: 'list-value',

@@ -24,3 +24,6 @@ export type Theme = 'light' | 'dark';
 export function parseTheme(value: unknown): Theme | null {
   return value === 'light' || value === 'dark' ? value : null;
 }
+
+/** Where the link past the menu leads: right behind it, the page begins. */
+export const CONTENT_ID = 'studio-content';

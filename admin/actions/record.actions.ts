@@ -9,6 +9,7 @@ import {
   effectsOfPlan,
   effectsOfStaff,
   effectsOfToken,
+  effectsOfVisit,
   type Effect,
 } from '../../src/reception/effects.queries.js';
 import {
@@ -92,14 +93,19 @@ export function freezeActions({ lazyDays, clock }: PanelDependencies): Actions {
       read: ({ id, actor }) => lazyDays.previewResume(id, actor),
       write: ({ id, actor }) => lazyDays.resume(id, actor),
     }),
-    cancel: confirmedAction(({ id, actor }) => lazyDays.cancel(id, actor), 'XCircle', {
+    cancel: recordAction({
+      icon: 'XCircle',
+      component: 'ResumeForm',
       isVisible: (record) => !hasBegun(record),
+      read: ({ id, actor }) => lazyDays.previewCancel(id, actor),
+      write: ({ id, actor }) => lazyDays.cancel(id, actor),
     }),
   };
 }
 
-export function visitActions({ trainings }: PanelDependencies): Actions {
-  return { undo: confirmedAction(({ id, actor }) => trainings.removeVisit(id, actor), 'RotateCcw') };
+export function visitActions({ trainings, unitOfWork }: PanelDependencies): Actions {
+  const effects = (id: number) => effectsOfVisit(unitOfWork.manager, id);
+  return { undo: confirmedAction(({ id, actor }) => trainings.removeVisit(id, actor), 'RotateCcw', { effects }) };
 }
 
 async function readStaffForm({ unitOfWork }: PanelDependencies) {

@@ -5,12 +5,12 @@ import { fullName } from '../../src/lib/person-name.js';
 import { Definition, Definitions } from './figures-definition.js';
 import { useFigureFormats } from './figures-numbers.js';
 import type { Range } from './figures-range.js';
-import { listPath } from './links.js';
+import { listPath, recordPath } from './links.js';
 import { Section } from './page.js';
 
 /** What each coach led in the period. */
 export function CoachFigures({ coaches, range }: { coaches: CoachStatistics; range: Range }) {
-  const { t, number, percent } = useFigureFormats();
+  const { t, number, percent, user } = useFigureFormats();
   const { from, to } = range;
   const name = t('figures.view.coaches');
   return (
@@ -37,7 +37,13 @@ export function CoachFigures({ coaches, range }: { coaches: CoachStatistics; ran
               <tbody>
                 {coaches.items.map(({ coachId, firstName, lastName, sessions, visits, fill }) => (
                   <tr key={coachId}>
-                    <th scope="row">{fullName({ firstName, lastName })}</th>
+                    <th scope="row">
+                      {user?.role === 'coach' ? (
+                        fullName({ firstName, lastName })
+                      ) : (
+                        <Link to={recordPath('Coach', coachId)}>{fullName({ firstName, lastName })}</Link>
+                      )}
+                    </th>
                     <td>
                       <Link
                         to={listPath('GroupTraining', {

@@ -16,15 +16,25 @@ interface ResumePreview {
   problem: Problem | null;
 }
 
-/** Ends a running freeze early: today is a training day again. */
-export default function ResumeForm({ record }: ActionProps) {
-  const { t, day } = usePanel();
+/** What the freeze will be, in a sentence. */
+function Outcome({ change, isCancelled }: { change: FreezeChange; isCancelled: boolean }) {
+  const { t, day, days } = usePanel();
+  const { startDate, endDate } = change;
+  if (isCancelled) return t('confirm.LazyDays.cancel.text', { name: days(startDate, endDate) });
+  return change.days === 0 ? t('resume.removed') : t('resume.text', { from: day(startDate), to: day(endDate) });
+}
+
+/** Ends a running freeze early, or takes away one that has not begun, and shows first what moves. */
+export default function ResumeForm({ record, action }: ActionProps) {
+  const { t } = usePanel();
+  const isCancelled = action.name === 'cancel';
+  const words = isCancelled ? 'confirm.LazyDays.cancel' : 'resume';
   const navigate = useNavigate();
   const addNotice = useNotice();
   const { isBusy, problem, submit } = useSubmit();
   const recordId = record?.id ?? '';
-  const target = { resourceId: 'LazyDays', recordId, actionName: 'resume' };
-  const { data, hasFailed, reload } = useRead<ResumePreview>(recordId, async () => {
+  const target = { resourceId: 'LazyDays', recordId, actionName: action.name };
+  const { data, hasFailed, reload } = useRead<ResumePreview>(`${recordId}/${action.name}`, async () => {
     const { result, problem: refused } = await readAction<FreezeChange>(target);
     return { change: result ?? null, problem: refused ?? null };
   });
@@ -33,12 +43,12 @@ export default function ResumeForm({ record }: ActionProps) {
     submit(
       () => postAction<FreezeChange>(target),
       () => {
-        addNotice({ message: t('resume.done'), type: 'success' });
+        addNotice({ message: t(`${words}.done`), type: 'success' });
         navigate(card);
       },
     );
   return (
-    <Page title={t('resume.title')} narrow back={{ to: card, label: t('back') }}>
+    <Page title={t(`${words}.title`)} narrow back={{ to: card, label: t('back') }}>
       <section className="studio-section">
         {hasFailed ? <LoadFailed onRetry={reload} /> : null}
         {!data && !hasFailed ? <Loading /> : null}
@@ -46,9 +56,7 @@ export default function ResumeForm({ record }: ActionProps) {
         {data?.change ? (
           <>
             <p className="studio-lead">
-              {data.change.days === 0
-                ? t('resume.removed')
-                : t('resume.text', { from: day(data.change.startDate), to: day(data.change.endDate) })}
+              <Outcome change={data.change} isCancelled={isCancelled} />
             </p>
             <MovedPeriods periods={data.change.payments} />
           </>
@@ -60,7 +68,7 @@ export default function ResumeForm({ record }: ActionProps) {
             disabled={isBusy || !data?.change}
             onClick={() => void save()}
           >
-            {t('resume.button')}
+            {t(`${words}.button`)}
           </button>
           <Link className="studio-button" to={card}>
             {t('back')}

@@ -29,7 +29,7 @@ function Facts({ session }: { session: SessionView }) {
       </p>
       {session.link ? (
         <p>
-          <a href={session.link} target="_blank" rel="noreferrer noopener">
+          <a className="studio-link" href={session.link} target="_blank" rel="noreferrer noopener">
             {session.link}
           </a>
         </p>

@@ -1,7 +1,6 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
-import { ROOT_PATH } from '../paths.js';
-import { CONTENT_ID } from './top-bar.js';
+import { CONTENT_ID, ROOT_PATH } from '../paths.js';
 import { usePanel } from './use-panel.js';
 
 /** The studio's name, and the first thing that Tab meets: the way past the menu. */

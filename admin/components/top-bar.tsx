@@ -1,4 +1,5 @@
 import React, { useEffect, useRef, useState } from 'react';
+import { CONTENT_ID } from '../paths.js';
 import { AccountMenu } from './account-menu.js';
 import { ClientSearch } from './client-search.js';
 import { LeaveGuard } from './leave-guard.js';
@@ -7,9 +8,6 @@ import { UndoBar } from './undo-bar.js';
 import { useFieldLabels } from './use-field-labels.js';
 import { usePanel } from './use-panel.js';
 import { useStockWords } from './use-stock-words.js';
-
-/** Where the skip link leads: right behind it, the page begins. */
-export const CONTENT_ID = 'studio-content';
 
 /** The menu is AdminJS's: whether it is open is seen on it alone. */
 function isMenuOpen(): boolean {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { markLandmarks } from './stock-landmarks.js';
 import { usePanel } from './use-panel.js';
 
 const FIELD = 'input:not([type=hidden]), textarea';
@@ -15,11 +16,14 @@ function nameFields(showPassword: string): void {
   }
 }
 
-/** Names every field of AdminJS's forms by the label above it. */
+/** Names what AdminJS leaves without a name: the fields of its forms by the label above them, and its pages. */
 export function useFieldLabels(): void {
   const { t, language } = usePanel();
   useEffect(() => {
-    const name = (): void => nameFields(t('shell.showPassword'));
+    const name = (): void => {
+      nameFields(t('shell.showPassword'));
+      markLandmarks();
+    };
     name();
     let frame = 0;
     const observer = new MutationObserver(() => {

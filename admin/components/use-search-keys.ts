@@ -27,6 +27,12 @@ interface Given {
 
 type Deed = 'show' | 'renew';
 
+/** The first of those found, though nobody has seen the list: whose card it is, or the only one. An unknown card is nobody's. */
+function isMeant({ found }: Search): boolean {
+  if (!found) return false;
+  return found.cardOwnerId !== null || (found.clients.length === 1 && !found.hasMore);
+}
+
 /** Arrows choose; Enter opens the card, with Shift the renewal, with Ctrl it marks the visit. */
 export function useSearchKeys({ search, text, close }: Given): SearchKeys {
   const { t } = usePanel();
@@ -34,7 +40,7 @@ export function useSearchKeys({ search, text, close }: Given): SearchKeys {
   const addNotice = useNotice();
   const { problem, submit } = useSubmit();
   const [active, setActive] = useState(0);
-  // Enter came before the answer, as from a quick typist or a scanner: it is for the first of those who are found.
+  // Enter came before the answer, as from a quick typist or a scanner: it is for the one who was meant beyond doubt.
   const [awaited, setAwaited] = useState<Deed | null>(null);
   const clients = search.found?.clients ?? [];
   const go = (client: FoundAtDesk, deed: Deed): void => {
@@ -55,7 +61,7 @@ export function useSearchKeys({ search, text, close }: Given): SearchKeys {
   useEffect(() => {
     if (awaited === null || !search.isCurrent) return;
     setAwaited(null);
-    if (clients[0]) go(clients[0], awaited);
+    if (clients[0] && isMeant(search)) go(clients[0], awaited);
   }, [awaited, search.isCurrent]);
   const enter = (event: KeyboardEvent): void => {
     const deed = event.shiftKey ? 'renew' : 'show';

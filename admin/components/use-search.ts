@@ -13,6 +13,8 @@ interface Found {
   text: string;
   clients: FoundAtDesk[];
   hasMore: boolean;
+  /** Whose card it is that was typed, or held under the scanner. */
+  cardOwnerId: number | null;
 }
 
 export interface Search {

@@ -41,8 +41,8 @@ const LIVING: Condition = { sql: 'client.archivedAt IS NULL', parameters: {} };
 export async function findClients(
   manager: EntityManager,
   { text, today, coachId, limit }: DeskSearch,
-): Promise<{ clients: FoundClient[]; hasMore: boolean }> {
-  if (text.trim() === '') return { clients: [], hasMore: false };
+): Promise<{ clients: FoundClient[]; hasMore: boolean; cardOwnerId: number | null }> {
+  if (text.trim() === '') return { clients: [], hasMore: false, cardOwnerId: null };
   const scope = coachId === null ? [LIVING] : [LIVING, inGroupsOf(coachId)];
   const read = (from: string, conditions: Condition[], count: number) =>
     readListed(manager, from, [...scope, ...conditions], count);
@@ -54,7 +54,8 @@ export async function findClients(
   const missing = limit + 1 - first.length;
   const others = missing > 0 ? await read(from, [condition, except(first)], missing) : [];
   const rows = [...first, ...others];
-  return { clients: await present(manager, rows.slice(0, limit), today), hasMore: rows.length > limit };
+  const clients = await present(manager, rows.slice(0, limit), today);
+  return { clients, hasMore: rows.length > limit, cardOwnerId: owners[0]?.id ?? null };
 }
 
 function inGroupsOf(coachId: number): Condition {

@@ -143,6 +143,15 @@ export class LazyDaysService {
     });
   }
 
+  /** What `cancel` would move; writes nothing. Throws what `cancel` throws. */
+  async previewCancel(id: number, actor: Actor): Promise<FreezeChange> {
+    const freeze = await this.get(id);
+    await this.requireMayFreeze(freeze.clientId, actor);
+    checkCancellable(freeze, this.clock.today());
+    const chain = await this.chains.read(freeze.clientId);
+    return resumeAnswer(freeze, null, movedBy(chain, { ...chain, freezes: without(chain.freezes, id) }));
+  }
+
   /** Before it begins: the exact inverse of `freeze`. Throws `freeze_already_begun`, `freeze_finished`. */
   async cancel(id: number, actor: Actor): Promise<FreezeChange> {
     return this.changing(id, actor, async (manager, freeze, chain) => {

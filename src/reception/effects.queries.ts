@@ -7,6 +7,7 @@ import { Invitation } from '../invitations/invitation.entity.js';
 import { LazyDays } from '../lazy-days/lazy-days.entity.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import { ZERO_MONEY } from '../lib/money.js';
+import { fullName } from '../lib/person-name.js';
 import { Payment } from '../payments/payment.entity.js';
 import { MembershipPlan } from '../plans/membership-plan.entity.js';
 import { Staff } from '../staff/staff.entity.js';
@@ -132,5 +133,22 @@ export async function effectsOfToken(manager: EntityManager, id: number): Promis
   return [
     { what: 'forEver' },
     lastUsedAt ? { what: 'tokenUsed', at: lastUsedAt.toISOString() } : { what: 'tokenNeverUsed' },
+  ];
+}
+
+function isText(name: string | undefined): name is string {
+  return name !== undefined;
+}
+
+/** Whose visit it is, of which day and session, and what of the membership is used without it. */
+export async function effectsOfVisit(manager: EntityManager, id: number): Promise<Effect[]> {
+  const relations = { client: true, payment: true, groupTraining: { group: true } };
+  const { client, date, payment, groupTraining } = await manager.findOneOrFail(Training, { where: { id }, relations });
+  const limit = payment?.visitLimit ?? null;
+  return [
+    { what: 'visitOf', day: date, names: [client && fullName(client), groupTraining?.group?.name].filter(isText) },
+    ...(payment && limit !== null
+      ? [{ what: 'visitsUsedThen', count: payment.visitsUsed - 1, names: [String(limit)] }]
+      : []),
   ];
 }

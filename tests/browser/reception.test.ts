@@ -111,6 +111,29 @@ describeInBrowser('a day at the reception', (context) => {
   );
 
   it(
+    'opens the client whose card is scanned, and nobody for an unknown card that begins many phones',
+    async () => {
+      const { page } = desk;
+      await page.goto(`${product.url}/admin`, { waitUntil: 'networkidle0' });
+      await type('700100');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => location.pathname.endsWith('/show'));
+      await seeText(page, 'Осмонова Айгерим');
+      await page.goto(`${product.url}/admin`, { waitUntil: 'networkidle0' });
+      await type('555000');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#studio-found[aria-busy=false] [role=row]');
+      expect((await found()).length).toBeGreaterThan(1);
+      expect(new URL(page.url()).pathname).toBe('/admin');
+      await page.keyboard.press('Escape');
+      await type('щукина');
+      await page.keyboard.press('Enter');
+      await seeText(page, 'Сегодня приход отмечен');
+    },
+    LIMIT_MS,
+  );
+
+  it(
     'opens the parts of the card with the arrows, and comes back to the one that was open',
     async () => {
       const { page } = desk;
