@@ -16,13 +16,13 @@ async function find(dependencies: PanelDependencies, { query, user }: ActionCall
   // A coach's login without a coach has no groups.
   const coachId = user.role === 'coach' ? (user.coachId ?? 0) : null;
   const search = { text, today: clock.today(), coachId, limit: FOUND_AT_ONCE };
-  const { clients, hasMore, cardOwnerId } = await findClients(unitOfWork.manager, search);
+  const { clients, hasMore, cardOf } = await findClients(unitOfWork.manager, search);
   const markable = coachId === null ? null : await groupsWithSession(dependencies, clients);
   const mayRenew = isAllowed(user.role, 'Client', 'renew');
   return {
     text,
     hasMore,
-    cardOwnerId,
+    cardOf,
     clients: clients.map(({ groupId, ...client }) => ({
       ...client,
       may: {

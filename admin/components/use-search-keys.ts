@@ -30,7 +30,7 @@ type Deed = 'show' | 'renew';
 /** The first of those found, though nobody has seen the list: whose card it is, or the only one. An unknown card is nobody's. */
 function isMeant({ found }: Search): boolean {
   if (!found) return false;
-  return found.cardOwnerId !== null || (found.clients.length === 1 && !found.hasMore);
+  return found.cardOf !== null || (found.clients.length === 1 && !found.hasMore);
 }
 
 /** Arrows choose; Enter opens the card, with Shift the renewal, with Ctrl it marks the visit. */

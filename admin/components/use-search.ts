@@ -14,7 +14,7 @@ interface Found {
   clients: FoundAtDesk[];
   hasMore: boolean;
   /** Whose card it is that was typed, or held under the scanner. */
-  cardOwnerId: number | null;
+  cardOf: number | null;
 }
 
 export interface Search {

@@ -41,8 +41,8 @@ const LIVING: Condition = { sql: 'client.archivedAt IS NULL', parameters: {} };
 export async function findClients(
   manager: EntityManager,
   { text, today, coachId, limit }: DeskSearch,
-): Promise<{ clients: FoundClient[]; hasMore: boolean; cardOwnerId: number | null }> {
-  if (text.trim() === '') return { clients: [], hasMore: false, cardOwnerId: null };
+): Promise<{ clients: FoundClient[]; hasMore: boolean; cardOf: number | null }> {
+  if (text.trim() === '') return { clients: [], hasMore: false, cardOf: null };
   const scope = coachId === null ? [LIVING] : [LIVING, inGroupsOf(coachId)];
   const read = (from: string, conditions: Condition[], count: number) =>
     readListed(manager, from, [...scope, ...conditions], count);
@@ -55,7 +55,7 @@ export async function findClients(
   const others = missing > 0 ? await read(from, [condition, except(first)], missing) : [];
   const rows = [...first, ...others];
   const clients = await present(manager, rows.slice(0, limit), today);
-  return { clients, hasMore: rows.length > limit, cardOwnerId: owners[0]?.id ?? null };
+  return { clients, hasMore: rows.length > limit, cardOf: owners[0]?.id ?? null };
 }
 
 function inGroupsOf(coachId: number): Condition {
