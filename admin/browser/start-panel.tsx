@@ -1,13 +1,15 @@
 import React, { lazy, Suspense, type ComponentType, type LazyExoticComponent, type ReactNode } from 'react';
 import { Provider } from 'react-redux';
 import { BrowserRouter } from 'react-router-dom';
+import { readRowsAhead } from '../components/list-rows.js';
 import { en } from '../locale/en.js';
 import { ru } from '../locale/ru.js';
+import type { PanelUser } from '../panel-user.js';
 import { panelTheme } from './panel-theme.js';
 
 /** What the page's own script left for us. */
 interface PanelWindow {
-  REDUX_STATE: { locale: object };
+  REDUX_STATE: { locale: object; session: PanelUser | null };
   THEME: unknown;
   STUDIO_NONCE: string;
 }
@@ -48,6 +50,7 @@ export function later(load: () => Promise<{ default: ComponentType }>): LazyExot
 export function startPanel(stock: Stock): void {
   const { App, AppLoader, CacheProvider, I18nextProvider, ThemeProvider } = stock;
   const page = window as unknown as PanelWindow;
+  readRowsAhead(window.location, page.REDUX_STATE.session?.staffId ?? 0);
   const theme = panelTheme();
   // Drawers of AdminJS are drawn outside of its application and look for it here.
   page.THEME = theme;

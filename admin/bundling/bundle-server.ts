@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { SERVER_MODULE } from './icons.js';
 import { standInFor } from './left-out.js';
 import { PACKAGES } from './stock-modules.js';
 
 const OWN = fileURLToPath(new URL('../', import.meta.url));
-const OUTPUT = path.join(OWN, 'panel-server.js');
+const OUTPUT = path.join(OWN, SERVER_MODULE);
 /** What AdminJS is made of; everything else a program has but once, however many ask for it. */
 const TAKEN_APART = /^(?:adminjs|@adminjs\/.*|react.*|chart\.js)$/;
 

@@ -3,9 +3,14 @@ import path from 'node:path';
 
 const EXPORT = /^export \{ default as (\w+) \} from '(.+)';$/;
 
+/** The panel's part of the server, made of the same modules. */
+export const SERVER_MODULE = 'panel-server.js';
+/** Bundles, in which every icon there is has its name, and what no page loads. */
+const NO_MODULES = /-bundle\.|\.bundle\.|\.stories\.|panel-server\.js$/;
+
 function scriptsOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.js') && !NO_MODULES.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 

@@ -17,6 +17,7 @@ import { ListViews } from './list-views.js';
 import NoRecords from './no-records.js';
 import { Loading, LoadFailed } from './page.js';
 import { useList } from './use-list.js';
+import { useNarrow } from './use-narrow.js';
 import { LOCALES, usePanel } from './use-panel.js';
 
 /** How many things the list is narrowed by, besides its tab and its search. */
@@ -71,6 +72,7 @@ export default function ResourceList({ resource, action, setTag }: ActionProps) 
   const shape = action.custom as unknown as ListShape;
   const list = useList(resource.id);
   const [isOpen, setIsOpen] = useState(false);
+  const isNarrow = useNarrow();
   const chosen = useChosen(JSON.stringify([resource.id, withFilters(list.address, {}).filters]));
   const { data, hasFailed, reload } = list.rows;
   const may = (name: string): boolean => user !== null && isAllowed(user.role, resource.id, name);
@@ -95,8 +97,7 @@ export default function ResourceList({ resource, action, setTag }: ActionProps) 
       {rows && rows.records.length === 0 && !list.isLoading ? <NoRecords resource={resource} /> : null}
       {rows && rows.records.length > 0 ? (
         <div className={list.isLoading ? 'studio-list-stale' : ''}>
-          <ListTable {...rows} />
-          <ListCards {...rows} />
+          {isNarrow ? <ListCards {...rows} /> : <ListTable {...rows} />}
           <ListPages list={list} total={data.total} />
         </div>
       ) : null}

@@ -91,7 +91,7 @@ describeInBrowser('forms and pages of the panel', (context) => {
   /** The address of the first client of a list, e.g. `/resources/Client/records/7`. */
   const firstOf = async (page: Page, status: string): Promise<string> => {
     await visit(page, `/resources/Client?filters.status=${status}`);
-    const link = await page.$eval('.studio-cards a', ({ pathname }) => pathname);
+    const link = await page.$eval('a.studio-list-title', ({ pathname }) => pathname);
     return link.replace('/admin', '').replace('/show', '');
   };
 

@@ -41,7 +41,7 @@ describeInBrowser('putting a sale right', (context) => {
   };
   const clients = async (status: string): Promise<string[]> => {
     await visit(`/resources/Client?filters.status=${status}`);
-    return page.$$eval('.studio-cards a', (links) =>
+    return page.$$eval('a.studio-list-title', (links) =>
       links.map(({ pathname }) => pathname.replace(/^\/admin|\/show$/g, '')),
     );
   };
