@@ -11,7 +11,7 @@ export interface PageOfRows {
 }
 
 /** A person's page size, kept by this browser for each who logs in here. */
-export function usualSize(staffId: number): number {
+function usualSize(staffId: number): number {
   const kept = window.localStorage.getItem(sizeKey(staffId));
   return PAGE_SIZES.find((size) => String(size) === kept) ?? PAGE_SIZES[0];
 }
