@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Router, type NextFunction, type Request, type Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import type { Language } from '../../src/lib/wording.js';
 import type { StaffRole } from '../../src/staff/staff.entity.js';
 import { senderOf } from '../panel-user.js';
@@ -105,42 +105,34 @@ export function panelHeaders(_request: Request, response: Response, next: NextFu
 }
 
 /** The addresses that AdminJS answers with its page; which one, the program in it reads from the address. */
-const PAGE_PATHS = [
-  '/',
-  '/resources/:resourceId',
-  '/resources/:resourceId/actions/:action',
-  '/resources/:resourceId/records/:recordId/:action',
-  '/pages/:pageName',
-];
+const PAGE_PATH = /^\/(?:|resources\/[^/]+(?:\/actions\/[^/]+|\/records\/[^/]+\/[^/]+)?\/?|pages\/[^/]+\/?)$/;
 
 /**
  * Makes our page of every page that AdminJS sends, and gives it the policy that fits it. What the panel has for a role
  * (`admin/access.ts`) stays as it is while the process runs: AdminJS is asked once for each, as it takes several times as
  * long as all the rest of a page.
  */
-export function pageHtml(contextOf: (request: Request) => Omit<PageContext, 'nonce'>): Router {
+export function pageHtml(contextOf: (request: Request) => Omit<PageContext, 'nonce'>) {
   const panels = new Map<StaffRole, string>();
-  const page = (state: PageState, request: Request, response: Response): string => {
-    const nonce = randomBytes(16).toString('base64');
-    response.set('Content-Security-Policy', policy(nonce));
-    return pageOf(state, { ...contextOf(request), nonce });
-  };
-  const router = Router();
-  router.get(PAGE_PATHS, (request, response, next) => {
+  return (request: Request, response: Response, next: NextFunction): void => {
     const user = senderOf(request);
-    const panel = panels.get(user.role);
-    if (panel === undefined) next();
-    else response.send(page({ panel, session: escapeScriptJson(JSON.stringify(user)) }, request, response));
-  });
-  router.use((request, response, next) => {
+    const page = (state: PageState): string => {
+      const nonce = randomBytes(16).toString('base64');
+      response.set('Content-Security-Policy', policy(nonce));
+      return pageOf(state, { ...contextOf(request), nonce });
+    };
+    const panel = request.method === 'GET' && PAGE_PATH.test(request.path) ? panels.get(user.role) : undefined;
+    if (panel !== undefined) {
+      response.send(page({ panel, session: escapeScriptJson(JSON.stringify(user)) }));
+      return;
+    }
     const send = response.send.bind(response);
     response.send = (body: unknown) => {
       if (typeof body !== 'string' || !/^\s*<!DOCTYPE html/i.test(body)) return send(body);
       const state = readState(body);
-      panels.set(senderOf(request).role, state.panel);
-      return send(page(state, request, response));
+      panels.set(user.role, state.panel);
+      return send(page(state));
     };
     next();
-  });
-  return router;
+  };
 }
