@@ -11,6 +11,7 @@ import { systemClock } from '../src/lib/clock.js';
 import { createOnServer } from './databases.js';
 import { fillStudio } from './fill-studio.js';
 import { LoadBrowser } from './load-browser.js';
+import { residentMb } from './processes.js';
 import { openStudio } from './studio.js';
 
 const OWNER: Actor = { kind: 'staff', id: null, name: 'Owner', role: 'owner', telegram: null };
@@ -73,12 +74,12 @@ export async function benchLoad(args: string[]): Promise<void> {
     const web = await startWeb(database.url);
     try {
       const tally = await load(web.origin, tokens, people, seconds);
-      const memory = Math.round((await memoryOf(web.origin)) / 1024 / 1024);
+      const memory = residentMb(web.child);
       process.stdout.write(
         `${users} programs, ${people} people, ${seconds} s, ${cpus().length} cores, ${CLIENTS} clients\n`,
       );
       tally.report(seconds);
-      process.stdout.write(`memory of the web after it: ${memory} MB\n`);
+      process.stdout.write(`memory of the web after it: ${memory.toFixed(0)} MB\n`);
       process.exitCode = tally.errors.length > 0 ? 1 : 0;
     } finally {
       web.child.kill('SIGTERM');
@@ -185,13 +186,4 @@ async function callApi(tally: Tally, origin: string, token: string): Promise<voi
   return tally.time('POST /clients', () =>
     ask('/clients', { method: 'POST', body, headers: { 'idempotency-key': randomUUID() } }),
   );
-}
-
-/** As the process itself tells it. */
-async function memoryOf(origin: string): Promise<number> {
-  const text = await fetch(`${origin}/metrics`).then(
-    (response) => response.text(),
-    () => '',
-  );
-  return Number(/^process_resident_memory_bytes\S* (\S+)$/m.exec(text)?.[1] ?? 0);
 }
