@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { pageOf, readState } from './page-html.js';
+import express from 'express';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pageHtml, pageOf, readState } from './page-html.js';
 
 const FILES = {
   icon: '/admin/assets/favicon-1.svg',
@@ -66,5 +70,27 @@ describe('a page of the panel', () => {
     expect(pageOf(readState(stockPage({})), { ...PAGE, theme: 'dark' })).toContain(
       '<html lang="ru" data-theme="dark">',
     );
+  });
+
+  it('is asked for once for each role, and a page without a state is nobody else’s', async () => {
+    const pages = ['<!DOCTYPE html><p>a fault</p>', `<!DOCTYPE html>${stockPage({ resources: ['Client'] })}`];
+    let asked = 0;
+    const app = express()
+      .use((request, _response, next) => {
+        Object.assign(request, { session: { adminUser: { staffId: 1, role: 'owner' } } });
+        next();
+      })
+      .use(pageHtml(() => ({ ...PAGE })))
+      .use((_request, response) => void response.send(pages[Math.min(asked++, 1)]));
+    const server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const read = async () =>
+      stateIn(await (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/pages/x`)).text());
+    const owner = { session: { staffId: 1, role: 'owner' } };
+    await read();
+    expect([await read(), asked]).toEqual([{ resources: ['Client'], session: null }, 2]);
+    expect([await read(), asked]).toEqual([{ resources: ['Client'], ...owner }, 2]);
+    server.close();
+    server.closeAllConnections();
   });
 });

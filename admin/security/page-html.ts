@@ -130,7 +130,8 @@ export function pageHtml(contextOf: (request: Request) => Omit<PageContext, 'non
     response.send = (body: unknown) => {
       if (typeof body !== 'string' || !/^\s*<!DOCTYPE html/i.test(body)) return send(body);
       const state = readState(body);
-      panels.set(user.role, state.panel);
+      // A page that tells of a fault has no state, and must not be everybody's from then on.
+      if (STATE.test(body)) panels.set(user.role, state.panel);
       return send(page(state));
     };
     next();

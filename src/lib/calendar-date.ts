@@ -101,16 +101,16 @@ export function isoWeekday(date: CalendarDate): number {
 
 /** The civil date of an instant in an IANA time zone. */
 export function dateInZone(instant: Date, timeZone: string): CalendarDate {
-  const zone = zoneDays.get(timeZone) ?? { format: dayFormat(timeZone), second: NaN, date: MIN_DATE };
+  const zone = zoneDays.get(timeZone) ?? { second: NaN, date: MIN_DATE };
   zoneDays.set(timeZone, zone);
   const second = Math.floor(instant.getTime() / 1000);
   // Zones differ by whole seconds, and what asks for today asks many times in one.
-  if (zone.second !== second) Object.assign(zone, { second, date: zone.format.format(instant) });
+  if (zone.second !== second) Object.assign(zone, { second, date: dayFormat(timeZone).format(instant) });
   return zone.date;
 }
 
-/** Kept: to make a format takes longer than to read a client's card, to use it as long as one of its queries. */
-const zoneDays = new Map<string, { format: Intl.DateTimeFormat; second: number; date: CalendarDate }>();
+/** Kept: to use a format takes as long as one of the queries of a client's card. */
+const zoneDays = new Map<string, { second: number; date: CalendarDate }>();
 
 function dayFormat(timeZone: string): Intl.DateTimeFormat {
   return dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
