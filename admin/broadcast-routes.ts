@@ -7,7 +7,7 @@ import { attempt } from './domain-refusal.js';
 import { enPanel } from './locale/en-panel.js';
 import { ruPanel } from './locale/ru-panel.js';
 import type { PanelDependencies } from './panel-dependencies.js';
-import { actorOf, type PanelUser } from './panel-user.js';
+import { actorOf, senderOf, type PanelUser } from './panel-user.js';
 import { settled } from './security/settled.js';
 import { parseId } from './resource-filters.js';
 
@@ -15,8 +15,8 @@ const PHOTO_LIMIT = '6mb';
 
 /** Who asks, when they may take the action on broadcasts. */
 function userFor(request: Request, action: string): PanelUser | null {
-  const { adminUser } = request.session as unknown as { adminUser?: PanelUser };
-  return adminUser && mayTake(adminUser, 'Broadcast', action) ? adminUser : null;
+  const user = senderOf(request);
+  return mayTake(user, 'Broadcast', action) ? user : null;
 }
 
 function refuse(response: Response, status: number, code: string): void {

@@ -3,7 +3,7 @@ import { mayTake } from './access.js';
 import { attempt } from './domain-refusal.js';
 import { chosenFile, commitImport, issuesCsv, previewImport, type ChosenFile } from './import-file.js';
 import type { PanelDependencies } from './panel-dependencies.js';
-import type { PanelUser } from './panel-user.js';
+import { senderOf, type PanelUser } from './panel-user.js';
 import { settled } from './security/settled.js';
 
 /** A little more than an import takes: a file just above its limit is told so in words. */
@@ -13,8 +13,8 @@ type Work = (file: ChosenFile, user: PanelUser, request: Request) => Promise<unk
 
 /** Who asks, when they may import. */
 function importer(request: Request): PanelUser | null {
-  const { adminUser } = request.session as unknown as { adminUser?: PanelUser };
-  return adminUser && mayTake(adminUser, 'ImportBatch', 'new') ? adminUser : null;
+  const user = senderOf(request);
+  return mayTake(user, 'ImportBatch', 'new') ? user : null;
 }
 
 /** A refused body must not leave its rest in the socket for the next request. */

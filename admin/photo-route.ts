@@ -4,7 +4,7 @@ import express, { type Request, type Router } from 'express';
 import type { ClientsService } from '../src/clients/clients.service.js';
 import { mayTake } from './access.js';
 import { attempt } from './domain-refusal.js';
-import { actorOf, type PanelUser } from './panel-user.js';
+import { actorOf, senderOf, type PanelUser } from './panel-user.js';
 import { parseId } from './resource-filters.js';
 import { settled } from './security/settled.js';
 
@@ -17,9 +17,9 @@ export function photoRoute(admin: AdminJS, clients: ClientsService): Router {
 
   /** Null = not for this person. */
   const find = async (request: Request, action: string): Promise<{ id: number; user: PanelUser } | null> => {
-    const { adminUser: user } = request.session as unknown as { adminUser?: PanelUser };
+    const user = senderOf(request);
     const id = parseId(request.params.clientId);
-    if (!user || id === null || !mayTake(user, 'Client', action)) return null;
+    if (id === null || !mayTake(user, 'Client', action)) return null;
     const client = await admin
       .findResource('Client')
       .findOne(String(id), { currentAdmin: user } as unknown as ActionContext);

@@ -7,7 +7,7 @@ import { SHEET_FORMATS, sheetWriter, type SheetFormat } from '../../src/exports/
 import { mayTake } from '../access.js';
 import { problemOf } from '../domain-refusal.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
-import { actorOf, type PanelUser } from '../panel-user.js';
+import { actorOf, senderOf, type PanelUser } from '../panel-user.js';
 import { settled } from '../security/settled.js';
 import { StudioResource } from '../studio-resource.js';
 import { exportColumns, exportedPaths, listTitle } from './export-columns.js';
@@ -50,10 +50,10 @@ export function exportRoutes(admin: AdminJS, { listExports }: PanelDependencies)
 }
 
 function readExport(admin: AdminJS, request: Request): Export | null {
-  const { adminUser: user } = request.session as unknown as { adminUser?: PanelUser };
+  const user = senderOf(request);
   const { resource: name = '', format } = { ...request.params, format: request.query.format };
   const isFormat = (value: unknown): value is SheetFormat => SHEET_FORMATS.some((known) => known === value);
-  if (!user || !mayTake(user, String(name), 'export') || !isFormat(format)) return null;
+  if (!mayTake(user, String(name), 'export') || !isFormat(format)) return null;
   const resource = admin.resources.find((one) => one.id() === name);
   if (!(resource instanceof StudioResource)) return null;
   const context = { _admin: admin, currentAdmin: user } as unknown as ActionContext;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Page } from 'puppeteer';
+import type { HTTPRequest, Page } from 'puppeteer';
 import { describeInBrowser } from '../setup/browser.js';
 import { clickText, logIn, openWatchedPage, seeText, type WatchedPage } from '../setup/panel-page.js';
 import { startProduct, type RunningProduct } from '../setup/product.js';
@@ -31,6 +31,22 @@ describeInBrowser('lists at the desk and on a phone', (context) => {
     const text = await owner.page.$eval('.studio-list-foot p', ({ innerText }) => innerText);
     return Number(text.split(' ').slice(2).join('').replace(/\D/g, ''));
   };
+
+  it(
+    'asks for its rows once, though it begins before it is drawn',
+    async () => {
+      const asked: string[] = [];
+      const listen = (request: HTTPRequest): void => {
+        if (request.url().includes('/actions/list')) asked.push(new URL(request.url()).search);
+      };
+      owner.page.on('request', listen);
+      const page = await visit('/resources/Payment?filters.state=owing&page=1');
+      await page.waitForSelector(ROWS);
+      owner.page.off('request', listen);
+      expect(asked).toEqual(['?filters.state=owing&perPage=20']);
+    },
+    LIMIT_MS,
+  );
 
   it(
     'keeps tab, filters, order and page in the address: going back from a record finds the same rows',
