@@ -6,7 +6,6 @@ import { earlierOf, laterOf, type CalendarDate } from '../lib/calendar-date.js';
 import { moneyFromCents, moneyToCents } from '../lib/money.js';
 import type { Language } from '../lib/wording.js';
 import { breaksOf } from '../payments/chain-breaks.rules.js';
-import { inChainOrder } from '../payments/chain.rules.js';
 import type { StoredChain } from '../payments/chain.queries.js';
 import type { Payment } from '../payments/payment.entity.js';
 
@@ -39,7 +38,7 @@ const WORDS = {
 export function bookRows(client: Client, chain: StoredChain, names: CatalogueNames, language: Language): ExportedRow[] {
   const person = personCells(client, names);
   if (chain.payments.length === 0) return [person];
-  return inChainOrder(chain.payments).flatMap((payment) => {
+  return chain.payments.flatMap((payment) => {
     const sale = { ...person, ...saleCells(payment, names, language) };
     const freezes = freezesOf(payment, chain, language);
     if (freezes.length === 0) return [sale];

@@ -3,10 +3,10 @@ import { closuresOfClients, type StoredClosure } from '../closures/closure.queri
 import { query } from '../db/query.js';
 import { placesFor, readEntities } from '../db/read-entities.js';
 import { LazyDays } from '../lazy-days/lazy-days.entity.js';
-import type { ChainVisit } from './chain.rules.js';
+import { inChainOrder, type ChainVisit } from './chain.rules.js';
 import { Payment } from './payment.entity.js';
 
-/** What is stored of a client's chain, in the order of its start. */
+/** What is stored of a client's chain: the payments in its order, the freezes in that of their start. */
 export interface StoredChain {
   payments: Payment[];
   freezes: LazyDays[];
@@ -29,6 +29,7 @@ export async function readChains(
   for (const freeze of await readEntities(manager, LazyDays, ofClients, clientIds)) {
     chains.get(freeze.clientId)?.freezes.push(freeze);
   }
+  for (const chain of chains.values()) chain.payments = inChainOrder(chain.payments);
   return chains;
 }
 
