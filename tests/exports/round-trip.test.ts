@@ -9,6 +9,7 @@ import { studioRows } from '../../src/exports/studio-rows.queries.js';
 import { createImportContainer } from '../../src/imports/import-container.js';
 import { totalsOf } from '../../src/imports/import-plan.rules.js';
 import { readStudioBook } from '../../src/imports/studio-book.js';
+import { addDays } from '../../src/lib/calendar-date.js';
 import { clockOf, histories, tell } from '../memberships/random-history.js';
 import { ALL_KINDS } from '../memberships/wishes.js';
 import { describeEachDatabase, describeOnSqlite } from '../setup/databases.js';
@@ -76,6 +77,33 @@ describeEachDatabase('what is exported', (database) => {
       },
       LIMIT_MS,
     );
+  });
+});
+
+describeOnSqlite('of two memberships given back before they begin', (database) => {
+  describeOnSqlite('an empty studio', (empty) => {
+    it('keeps the one with the earlier asked start first, whichever was sold first', async () => {
+      const studio = studioOn(database.dataSource);
+      const { id: clientId } = await studio.clients.create({ firstName: 'Anna', phone: '+996555123456' }, OWNER);
+      const today = studio.clock.today();
+      for (const days of [30, 20]) {
+        const sale = { clientId, durationDays: 5, startDate: addDays(today, days), amount: '100' };
+        const { id } = await studio.payments.renew(sale, OWNER);
+        await studio.refunds.refund(id, { refundDate: today }, OWNER);
+      }
+      // Both begin after this one now, on the same day.
+      await studio.payments.renew({ clientId, durationDays: 60, startDate: today, amount: '1000' }, OWNER);
+      const book = await exported(studio, 'csv');
+      const { imports } = createImportContainer(empty.dataSource, studio.clock);
+      await imports.apply(book, IMPORT_ACTOR, { fileName: 'export', skipRefused: false });
+      for (const { dataSource } of [database, empty]) {
+        const { payments } = await studioOn(dataSource, studio.clock).chains.read(clientId);
+        expect(payments.map(({ askedStartDate }) => askedStartDate).slice(1)).toEqual([
+          addDays(today, 20),
+          addDays(today, 30),
+        ]);
+      }
+    });
   });
 });
 
