@@ -27,3 +27,6 @@ export function parseTheme(value: unknown): Theme | null {
 
 /** Where the link past the menu leads: right behind it, the page begins. */
 export const CONTENT_ID = 'studio-content';
+
+/** The element of a page that holds what the panel has for a role. */
+export const STATE_ID = 'studio-state';

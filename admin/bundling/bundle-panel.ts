@@ -71,7 +71,13 @@ async function bundlePages(folder: string): Promise<Metafile> {
       // styled-components takes the nonce of its style elements from here.
       __webpack_nonce__: 'window.STUDIO_NONCE',
     },
-    plugins: [stockModules({ ownFolder: beside('..'), colorsFile: beside('../browser/colors.js') })],
+    plugins: [
+      stockModules({
+        ownFolder: beside('..'),
+        colorsFile: beside('../browser/colors.js'),
+        translationsFile: beside('../browser/translations.js'),
+      }),
+    ],
   });
   return metafile as Metafile;
 }

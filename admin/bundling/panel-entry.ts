@@ -42,11 +42,13 @@ import App from '${FRONTEND}/components/application.js';
 import { AppLoader } from '${FRONTEND}/components/app/app-loader.js';
 import createStore from '${FRONTEND}/store/store.js';
 import initTranslations from '${FRONTEND}/utils/adminjs.i18n.js';
+import { createFunctions } from 'adminjs/lib/utils/translate-functions.factory.js';
 import { later, startPanel } from ${JSON.stringify(startFile)};
 ${imports.join('\n')}
 window.AdminJS.UserComponents = { ${entries.join(', ')} };
 startPanel({
-  App, AppLoader, CacheProvider, createCache, createRoot, createStore, I18nextProvider, initTranslations, ThemeProvider,
+  App, AppLoader, CacheProvider, createCache, createFunctions, createRoot, createStore, I18nextProvider, initTranslations,
+  ThemeProvider,
 });
 `;
 }

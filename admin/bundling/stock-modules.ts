@@ -16,13 +16,17 @@ interface StockOptions {
   ownFolder: string;
   /** Reckons with colours that are CSS variables, as `polished` does with fixed ones. */
   colorsFile: string;
+  /** Has the words of AdminJS's hook `useTranslation`, made once for all. */
+  translationsFile: string;
 }
+
+const TRANSLATION_HOOK = path.join(PACKAGES, 'adminjs/lib/frontend/hooks/use-translation.js');
 
 /**
  * Takes from AdminJS and its design system what is used, module by module: their packages don't say that their modules
  * have no side effects, and give browsers one large file each.
  */
-export function stockModules({ ownFolder, colorsFile }: StockOptions): Plugin {
+export function stockModules({ ownFolder, colorsFile, translationsFile }: StockOptions): Plugin {
   const isStock = (file: string): boolean => STOCK_FOLDERS.some((folder) => file.startsWith(folder + path.sep));
   return {
     name: 'stock-modules',
@@ -36,6 +40,7 @@ export function stockModules({ ownFolder, colorsFile }: StockOptions): Plugin {
       build.onResolve({ filter: /^polished$/ }, () => ({ path: colorsFile, sideEffects: false }));
       build.onResolve({ filter: /^\.\.?\// }, ({ path: file, resolveDir }) => {
         const target = path.resolve(resolveDir, file);
+        if (target === TRANSLATION_HOOK) return { path: translationsFile };
         return isStock(target) ? { path: target, sideEffects: false } : undefined;
       });
       build.onLoad({ filter: /(?:adminjs|design-system|i18next-http-backend)\/.*\.(?:js|json)$/ }, ({ path: file }) => {

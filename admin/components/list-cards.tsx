@@ -1,8 +1,9 @@
-import { BasePropertyComponent, type RecordJSON, type ResourceJSON } from 'adminjs';
+import type { RecordJSON, ResourceJSON } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
+import { ListCell } from './list-cell.js';
 import { recordPath } from './links.js';
-import { mayOpen, type RowsProps } from './list-table.js';
+import { isChosen, mayOpen, type RowsProps } from './list-table.js';
 import { filterShapeOf, propertyOf, useListWords } from './list-words.js';
 import { usePanel } from './use-panel.js';
 import { useRecordTitle } from './use-record-title.js';
@@ -36,7 +37,7 @@ export function ListCards({ resource, shape, list, records, chosen }: RowsProps)
                 <input
                   type="checkbox"
                   aria-label={t('lists.choose', { name: titleOf(record) })}
-                  checked={chosen.isAll || chosen.ids.has(String(record.id))}
+                  checked={isChosen(chosen, record)}
                   onChange={({ target }) => chosen.toggle([String(record.id)], target.checked)}
                 />
               </label>
@@ -74,13 +75,7 @@ function Card({ resource, record, paths }: CardProps) {
       )}
       <div className="studio-card-facts">
         {filled.map((property) => (
-          <BasePropertyComponent
-            key={property.propertyPath}
-            property={property}
-            where="list"
-            record={record}
-            resource={resource}
-          />
+          <ListCell key={property.propertyPath} property={property} record={record} resource={resource} />
         ))}
       </div>
     </div>

@@ -1,8 +1,9 @@
-import { BasePropertyComponent, type RecordJSON, type ResourceJSON } from 'adminjs';
-import React, { type MouseEvent } from 'react';
+import type { RecordJSON, ResourceJSON } from 'adminjs';
+import React, { memo, type MouseEvent } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import type { ListShape } from '../lists/list-shape.js';
 import { sortedBy } from './list-address.js';
+import { ListCell } from './list-cell.js';
 import type { Chosen } from './list-chosen.js';
 import { useListWords } from './list-words.js';
 import { recordPath } from './links.js';
@@ -30,7 +31,7 @@ export function mayOpen(record: RecordJSON): boolean {
 export function ListTable({ resource, shape, list, records, chosen }: RowsProps) {
   const { t } = usePanel();
   const ids = records.map(({ id }) => String(id));
-  const isAllOn = chosen !== null && ids.length > 0 && ids.every((id) => chosen.isAll || chosen.ids.has(id));
+  const isAllOn = chosen !== null && records.length > 0 && records.every((record) => isChosen(chosen, record));
   return (
     <div className="studio-desk studio-list-wide">
       <table className="studio-list">
@@ -56,7 +57,13 @@ export function ListTable({ resource, shape, list, records, chosen }: RowsProps)
         </thead>
         <tbody>
           {records.map((record) => (
-            <TableRow key={record.id} resource={resource} record={record} chosen={chosen} />
+            <TableRow
+              key={record.id}
+              resource={resource}
+              record={record}
+              isChosen={chosen && isChosen(chosen, record)}
+              toggle={chosen?.toggle}
+            />
           ))}
         </tbody>
         <Totals resource={resource} shape={shape} list={list} hasTicks={chosen !== null} />
@@ -81,7 +88,20 @@ function Heading({ resource, list, path }: { resource: ResourceJSON; list: List;
   );
 }
 
-function TableRow({ resource, record, chosen }: { resource: ResourceJSON; record: RecordJSON; chosen: Chosen | null }) {
+export function isChosen({ isAll, ids }: Chosen, { id }: RecordJSON): boolean {
+  return isAll || ids.has(String(id));
+}
+
+interface TableRowProps {
+  resource: ResourceJSON;
+  record: RecordJSON;
+  /** Null where nothing can be done to several at once. */
+  isChosen: boolean | null;
+  toggle: Chosen['toggle'] | undefined;
+}
+
+/** Drawn anew only where something of the row has changed. */
+const TableRow = memo(function TableRow({ resource, record, isChosen, toggle }: TableRowProps) {
   const { t } = usePanel();
   const navigate = useNavigate();
   const name = useRecordTitle(resource)(record);
@@ -94,13 +114,13 @@ function TableRow({ resource, record, chosen }: { resource: ResourceJSON; record
   };
   return (
     <tr className={opens ? 'studio-list-opens' : ''} onClick={open}>
-      {chosen ? (
+      {isChosen !== null ? (
         <td className="studio-list-tick">
           <input
             type="checkbox"
             aria-label={t('lists.choose', { name })}
-            checked={chosen.isAll || chosen.ids.has(id)}
-            onChange={({ target }) => chosen.toggle([id], target.checked)}
+            checked={isChosen}
+            onChange={({ target }) => toggle?.([id], target.checked)}
           />
         </td>
       ) : null}
@@ -108,10 +128,10 @@ function TableRow({ resource, record, chosen }: { resource: ResourceJSON; record
         <td key={property.propertyPath}>
           {place === 0 && opens && !property.reference ? (
             <Link className="studio-list-title" to={recordPath(resource.id, id)}>
-              <BasePropertyComponent property={property} where="list" record={record} resource={resource} />
+              <ListCell property={property} record={record} resource={resource} />
             </Link>
           ) : (
-            <BasePropertyComponent property={property} where="list" record={record} resource={resource} />
+            <ListCell property={property} record={record} resource={resource} />
           )}
         </td>
       ))}
@@ -124,7 +144,7 @@ function TableRow({ resource, record, chosen }: { resource: ResourceJSON; record
       </td>
     </tr>
   );
-}
+});
 
 interface TotalsProps {
   resource: ResourceJSON;

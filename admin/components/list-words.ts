@@ -24,9 +24,9 @@ interface ListWords {
 
 export function useListWords(resource: ResourceJSON): ListWords {
   const { t } = usePanel();
-  const { i18n } = useTranslation();
+  const { i18n, t: word } = useTranslation();
   const labels = `resources.${resource.id}.labels`;
-  const known = (key: string): string | null => (i18n.exists(key) ? String(i18n.t(key)) : null);
+  const known = (key: string): string | null => (i18n.exists(key) ? String(word(key)) : null);
   const ofTab = (value: string): string | null => known(`panel.lists.tabs.${resource.id}.${value}`);
   const choice = (path: string, value: string): string =>
     known(`${labels}.${path}.${value}`) ??

@@ -21,21 +21,35 @@ export interface Panel {
 const DASH = '—';
 export const LOCALES: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' };
 
+interface KeptPanel {
+  words: ReturnType<typeof useTranslation>;
+  user: PanelUser | null;
+  panel: Panel;
+}
+
+/** The same for every part of a page: made once for all of them. */
+let kept: KeptPanel | null = null;
+
 /** Words and formats in the language of the page. */
 export function usePanel(): Panel {
-  const { i18n } = useTranslation();
+  const words = useTranslation();
   const [currentAdmin] = useCurrentAdmin();
   const user = currentAdmin as PanelUser | null;
+  if (kept?.words !== words || kept.user !== user) kept = { words, user, panel: panelOf(words, user) };
+  return kept.panel;
+}
+
+function panelOf({ i18n, t }: KeptPanel['words'], user: PanelUser | null): Panel {
   const language = parseLanguage(i18n.language) ?? 'en';
-  const thisYear = String(new Date().getFullYear());
+  const thisYear = (): string => String(new Date().getFullYear());
   return {
-    t: (key, values) => String(i18n.t(`panel.${key}`, values ?? {})),
+    t: (key, values) => String(values ? t(`panel.${key}`, values) : t(`panel.${key}`)),
     language,
     user,
-    day: (date) => (date ? formatDay(date as CalendarDate, language, thisYear) : DASH),
+    day: (date) => (date ? formatDay(date as CalendarDate, language, thisYear()) : DASH),
     // A refund on the first day leaves a period without a day.
     days: (from, to) =>
-      from <= to ? formatDayRange(from as CalendarDate, to as CalendarDate, language, thisYear) : DASH,
+      from <= to ? formatDayRange(from as CalendarDate, to as CalendarDate, language, thisYear()) : DASH,
     money: (amount) => (amount ? formatMoney(amount as Money, user?.currency ?? 'USD', LOCALES[language]) : DASH),
     instant: (iso) => {
       if (!iso) return DASH;

@@ -3,6 +3,7 @@ import express from 'express';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { unpackJson } from '../compact-json.js';
 import { pageHtml, pageOf, readState } from './page-html.js';
 
 const FILES = {
@@ -26,23 +27,28 @@ function stockPage(state: unknown): string {
 
 /** What the page's script finds. */
 function stateIn(html: string): unknown {
-  const [, panel = 'null', session = 'null'] =
-    /window\.REDUX_STATE=(.*);window\.REDUX_STATE\.session=(.*);<\/script>/.exec(html) ?? [];
-  return { ...(JSON.parse(panel) as object), session: JSON.parse(session) as unknown };
+  const [, paths = 'null', session = 'null', panel = ''] =
+    /REDUX_STATE=\{paths:(.*),session:(.*)\};<\/script>\n<script [^>]*json[^>]*>(.*)<\/script>/.exec(html) ?? [];
+  return {
+    ...(unpackJson(panel) as object),
+    paths: JSON.parse(paths) as unknown,
+    session: JSON.parse(session) as unknown,
+  };
 }
 
 describe('a page of the panel', () => {
   it('keeps whatever people are called inside the data', () => {
     const name = '</script><script>alert(1)</script>';
-    const state = { name, other: "$' $& $1 \u2028", session: { name } };
+    const state = { name, other: "$' $& $1 \u2028", paths: null, session: { name } };
     const html = pageOf(readState(stockPage(state)), PAGE);
     expect(html).not.toContain('<script>alert');
     expect(stateIn(html)).toEqual(state);
   });
 
-  it('gives every script the nonce, and a data text that looks like one none', () => {
+  it('gives every script that runs the nonce, and a data text that looks like one none', () => {
     const html = pageOf(readState(stockPage({ name: '<script' })), PAGE);
-    expect(html.match(/<script/g)).toHaveLength(2);
+    expect(html.match(/<script/g)).toHaveLength(3);
+    expect(html.match(/<script type="application\/json"/g)).toHaveLength(1);
     expect(html.match(/<script nonce="n0"/g)).toHaveLength(2);
   });
 
@@ -86,10 +92,10 @@ describe('a page of the panel', () => {
     await once(server, 'listening');
     const read = async () =>
       stateIn(await (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/pages/x`)).text());
-    const owner = { session: { staffId: 1, role: 'owner' } };
+    const owner = { resources: ['Client'], paths: null, session: { staffId: 1, role: 'owner' } };
     await read();
-    expect([await read(), asked]).toEqual([{ resources: ['Client'], session: null }, 2]);
-    expect([await read(), asked]).toEqual([{ resources: ['Client'], ...owner }, 2]);
+    expect([await read(), asked]).toEqual([{ ...owner, session: null }, 2]);
+    expect([await read(), asked]).toEqual([owner, 2]);
     server.close();
     server.closeAllConnections();
   });

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Language } from '../../src/lib/wording.js';
 import type { StaffRole } from '../../src/staff/staff.entity.js';
+import { packJson } from '../compact-json.js';
 import { senderOf } from '../panel-user.js';
-import type { Theme } from '../paths.js';
+import { STATE_ID, type Theme } from '../paths.js';
 import type { PageFiles } from './assets.js';
 import { escapeHtml } from './html.js';
 
@@ -28,7 +29,9 @@ function escapeScriptJson(json: string): string {
 
 /** What a page tells its program, each ready to stand in a script. */
 export interface PageState {
-  /** What the panel has for a role: its sections, and what may be done in them. */
+  /** AdminJS's addresses: its parts look for them as soon as they are loaded. */
+  paths: string;
+  /** What the panel has for a role: its sections, and what may be done in them; packed. */
   panel: string;
   /** Who is logged in. */
   session: string;
@@ -36,14 +39,19 @@ export interface PageState {
 
 interface State {
   session?: unknown;
+  paths?: unknown;
   locale?: { translations?: unknown };
 }
 
 /** The state as AdminJS wrote it, without the words: the panel's program brings those. */
 export function readState(html: string): PageState {
-  const { session = null, ...panel } = JSON.parse(STATE.exec(html)?.[1] ?? '{}') as State;
+  const { session = null, paths = null, ...panel } = JSON.parse(STATE.exec(html)?.[1] ?? '{}') as State;
   delete panel.locale?.translations;
-  return { panel: escapeScriptJson(JSON.stringify(panel)), session: escapeScriptJson(JSON.stringify(session)) };
+  return {
+    paths: escapeScriptJson(JSON.stringify(paths)),
+    panel: escapeScriptJson(packJson(panel)),
+    session: escapeScriptJson(JSON.stringify(session)),
+  };
 }
 
 /**
@@ -51,7 +59,7 @@ export function readState(html: string): PageState {
  * and a page has the right language and look before anything is drawn.
  */
 export function pageOf(
-  { panel, session }: PageState,
+  { paths, panel, session }: PageState,
   { nonce, language, theme, studioName, files }: PageContext,
 ): string {
   const styles = files.styles.map((url) => `<link rel="stylesheet" href="${url}">`);
@@ -66,7 +74,8 @@ export function pageOf(
 <link rel="icon" type="image/svg+xml" href="${files.icon}">
 ${styles.join('\n')}
 ${parts.join('\n')}
-<script nonce="${nonce}">window.STUDIO_NONCE="${nonce}";window.AdminJS={env:{},UserComponents:{}};window.REDUX_STATE=${panel};window.REDUX_STATE.session=${session};</script>
+<script nonce="${nonce}">window.STUDIO_NONCE="${nonce}";window.AdminJS={env:{},UserComponents:{}};window.REDUX_STATE={paths:${paths},session:${session}};</script>
+<script type="application/json" id="${STATE_ID}">${panel}</script>
 ${scripts}
 </head>
 <body>
@@ -113,7 +122,7 @@ const PAGE_PATH = /^\/(?:|resources\/[^/]+(?:\/actions\/[^/]+|\/records\/[^/]+\/
  * long as all the rest of a page.
  */
 export function pageHtml(contextOf: (request: Request) => Omit<PageContext, 'nonce'>) {
-  const panels = new Map<StaffRole, string>();
+  const panels = new Map<StaffRole, Omit<PageState, 'session'>>();
   return (request: Request, response: Response, next: NextFunction): void => {
     const user = senderOf(request);
     const page = (state: PageState): string => {
@@ -121,17 +130,18 @@ export function pageHtml(contextOf: (request: Request) => Omit<PageContext, 'non
       response.set('Content-Security-Policy', policy(nonce));
       return pageOf(state, { ...contextOf(request), nonce });
     };
-    const panel = request.method === 'GET' && PAGE_PATH.test(request.path) ? panels.get(user.role) : undefined;
-    if (panel !== undefined) {
-      response.send(page({ panel, session: escapeScriptJson(JSON.stringify(user)) }));
+    const known = request.method === 'GET' && PAGE_PATH.test(request.path) ? panels.get(user.role) : undefined;
+    if (known) {
+      response.send(page({ ...known, session: escapeScriptJson(JSON.stringify(user)) }));
       return;
     }
     const send = response.send.bind(response);
     response.send = (body: unknown) => {
       if (typeof body !== 'string' || !/^\s*<!DOCTYPE html/i.test(body)) return send(body);
       const state = readState(body);
+      const { paths, panel } = state;
       // A page that tells of a fault has no state, and must not be everybody's from then on.
-      if (STATE.test(body)) panels.set(user.role, state.panel);
+      if (STATE.test(body)) panels.set(user.role, { paths, panel });
       return send(page(state));
     };
     next();
