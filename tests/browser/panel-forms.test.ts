@@ -342,6 +342,7 @@ describeInBrowser('forms and pages of the panel', (context) => {
       await visit(page, '/resources/Group');
       expect(await textOf(page, '.studio-cards li')).toMatch(/Мест: \d+/);
       await page.setViewport(DESK);
+      await page.waitForSelector('tbody tr');
       expect(await textOf(page, 'tbody tr')).not.toContain('Мест:');
     },
     LIMIT_MS,
