@@ -169,7 +169,7 @@ export const ruLists = {
     Coach: { all: 'Действующие', true: 'Архив' },
     MembershipPlan: { all: 'В продаже', true: 'Архив' },
     Staff: { working: 'Работают', disabled: 'Отключены' },
-    ApiToken: { valid: 'Действуют', revoked: 'Отозваны' },
+    ApiToken: { valid: 'Действуют', expired: 'Истекли', revoked: 'Отозваны' },
   },
 } as const;
 

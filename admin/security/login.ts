@@ -6,7 +6,7 @@ import type { Logger } from '../../src/lib/logger.js';
 import { logSecurity, type SecurityEvent } from '../../src/lib/security-events.js';
 import { parseLanguage, type Language } from '../../src/lib/wording.js';
 import type { SettingsService } from '../../src/settings/settings.service.js';
-import type { StaffService } from '../../src/staff/staff.service.js';
+import type { StaffService, StaffSession } from '../../src/staff/staff.service.js';
 import type { TotpService } from '../../src/staff/totp.service.js';
 import type { PanelConfig } from '../panel-dependencies.js';
 import { LANGUAGE_COOKIE, LOGIN_PATH, ROOT_PATH } from '../paths.js';
@@ -74,18 +74,15 @@ class LoginPages {
     const { staff, totp, clock } = this.deps;
     const { password } = (request.body ?? {}) as { password?: unknown };
     const person = await staff.verifyLogin(typedEmail(request), typeof password === 'string' ? password : '');
-    const next = safeReturnPath(request.query.next);
     if (!person) {
       this.note('login_failed', request);
       return this.show(request, response, 'invalidCredentials');
     }
     if ((await totp.status(person.id)).isOn) {
       await beginSecondStep(request, person, clock);
-      return response.redirect(303, codePath(next));
+      return response.redirect(303, codePath(safeReturnPath(request.query.next)));
     }
-    await beginSession(request, person, this.deps);
-    this.note('login_ok', request, person.id);
-    response.redirect(303, next);
+    await this.enter(request, response, person);
   }
 
   async takeCode(request: Request, response: Response): Promise<void> {
@@ -98,7 +95,13 @@ class LoginPages {
       this.note('second_step_failed', request, person.id);
       return this.showCode(request, response, 'wrongCode');
     }
+    await this.enter(request, response, person);
+  }
+
+  /** After every step that the person's login has. */
+  private async enter(request: Request, response: Response, person: StaffSession): Promise<void> {
     await beginSession(request, person, this.deps);
+    await this.deps.staff.rememberLogin(person.id);
     this.note('login_ok', request, person.id);
     response.redirect(303, safeReturnPath(request.query.next));
   }

@@ -39,8 +39,8 @@ export interface Incoming {
  */
 export async function serveRoute(route: Route, incoming: Incoming, dependencies: ServeDependencies): Promise<void> {
   const { request, response, holder, params } = incoming;
-  const sent = await readBody(route, request, response);
   if (!hasScope(holder.scopes, route.scope)) throw new DomainError('forbidden');
+  const sent = await readBody(route, request, response);
   try {
     const actor = await actorForCall(route, request, { params, body: sent }, holder, dependencies);
     await answerCall(route, incoming, sent, actor, dependencies);

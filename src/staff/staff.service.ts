@@ -145,7 +145,7 @@ export class StaffService {
 
   /**
    * The account of these credentials, or null: unknown e-mail, wrong password and disabled account look the same and
-   * take the same time. A success is remembered as the last login.
+   * take the same time.
    */
   async verifyLogin(email: unknown, password: unknown): Promise<StaffSession | null> {
     if (typeof email !== 'string' || typeof password !== 'string') return null;
@@ -155,7 +155,6 @@ export class StaffService {
     const matches = await verifyPassword(passwordHash, password.slice(0, MAX_PASSWORD_LENGTH + 1));
     if (!account || !matches || account.disabledAt !== null) return null;
     if (account.oneTimeUntil !== null && account.oneTimeUntil <= this.clock.now()) return null;
-    await this.rememberLogin(account.id);
     return presentSession(account);
   }
 
@@ -199,6 +198,19 @@ export class StaffService {
     await this.audit.record(actor, action, 'Staff', staff.id, before, fields);
   }
 
+  /** The last login is now. The version stays: that is no change that a colleague's open form could overwrite. */
+  async rememberLogin(id: number): Promise<void> {
+    const lastLoginAt = this.clock.now();
+    await this.unitOfWork.run(async (manager) => {
+      await manager
+        .createQueryBuilder()
+        .update(Staff)
+        .set({ lastLoginAt, version: () => 'version' })
+        .where('id = :id', { id })
+        .execute();
+    });
+  }
+
   /** The ids of those who are owners now, held still: two owners must not demote each other at the same moment. */
   private async lockOwners(): Promise<number[]> {
     const where = { role: 'owner' as const };
@@ -214,19 +226,6 @@ export class StaffService {
       .addSelect('staff.passwordHash')
       .where('staff.email = :email', { email: email.trim().toLowerCase().slice(0, 200) })
       .getOne();
-  }
-
-  /** Leaves the version alone: a login is no change that a colleague's open form could overwrite. */
-  private async rememberLogin(id: number): Promise<void> {
-    const lastLoginAt = this.clock.now();
-    await this.unitOfWork.run(async (manager) => {
-      await manager
-        .createQueryBuilder()
-        .update(Staff)
-        .set({ lastLoginAt, version: () => 'version' })
-        .where('id = :id', { id })
-        .execute();
-    });
   }
 }
 

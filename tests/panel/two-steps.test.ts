@@ -31,6 +31,11 @@ describeOnSqlite('a login in two steps', (database) => {
     return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: shownAt });
   }
 
+  async function lastLogin(): Promise<unknown> {
+    const [row] = await database.dataSource.query<{ lastLoginAt: unknown }[]>('SELECT lastLoginAt FROM staff');
+    return row?.lastLoginAt;
+  }
+
   const step = (data: object) => person.post(ACCOUNT, data);
 
   it('is turned on by the person with a code of the app', async () => {
@@ -46,6 +51,7 @@ describeOnSqlite('a login in two steps', (database) => {
 
   it('lets nobody in with the password alone', async () => {
     const visitor = panel.visitor();
+    const before = await lastLogin();
     const { status, headers } = await visitor.logIn(
       email,
       undefined,
@@ -57,9 +63,11 @@ describeOnSqlite('a login in two steps', (database) => {
     expect(page.text).toContain('name="code"');
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
     expect((await visitor.submitLogin('/admin/login/code', { code: '000000' })).status).toBe(401);
+    expect(await lastLogin()).toEqual(before);
     const code = nextCode();
     const done = await visitor.submitLogin('/admin/login/code?next=%2Fadmin%2Fresources%2FClient', { code });
     expect(done.headers.get('location')).toBe('/admin/resources/Client');
+    expect(await lastLogin()).not.toEqual(before);
     expect((await visitor.get(LIST)).status).toBe(200);
     const thief = panel.visitor();
     await thief.logIn(email);

@@ -147,7 +147,7 @@ describeEachDatabase('staff', (database) => {
   it('edited by two at once keeps the first change', async () => {
     const { id } = await staff.create(person, owner);
     const { version } = await database.dataSource.manager.findOneByOrFail(Staff, { id });
-    await staff.verifyLogin(person.email, person.password);
+    await staff.rememberLogin(id);
     await staff.update(id, { name: 'First' }, owner, version);
     expect(await refusal(staff.update(id, { name: 'Second' }, owner, version))).toBe('changed_meanwhile');
     expect((await staff.getForSession(id))?.name).toBe('First');
