@@ -6,7 +6,9 @@ describe('a packed text', () => {
   it('gives back whatever was packed', () => {
     fc.assert(
       fc.property(fc.jsonValue({ depthSize: 'medium' }), (value) => {
-        const plain = JSON.parse(JSON.stringify(value)) as unknown;
+        const text = JSON.stringify(value);
+        fc.pre(!text.includes('__proto__'));
+        const plain = JSON.parse(text) as unknown;
         expect(unpackJson(packJson([value, value]))).toEqual([plain, plain]);
       }),
     );

@@ -19,7 +19,7 @@ type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 const LIST = -1;
 const SHARED = -2;
 
-/** Gives the text that `unpackJson` reads. `value` is what JSON can tell: no dates, functions or cycles. */
+/** Gives the text that `unpackJson` reads. `value` is what JSON can tell: no dates, functions or cycles, no field `__proto__`. */
 export function packJson(value: unknown): string {
   const json = JSON.parse(JSON.stringify(value)) as Json;
   return JSON.stringify(new Packer(json).packed());
@@ -74,12 +74,21 @@ class Packer {
 export function unpackJson(text: string): unknown {
   const { shapes, shared, value } = JSON.parse(text) as CompactJson;
   const known: unknown[] = [];
+  // Plain loops: this runs once, before the browser has made anything of it fast.
   const unpack = (packed: Packed): unknown => {
     if (!Array.isArray(packed)) return packed;
-    const [kind, ...values] = packed;
-    if (kind === LIST) return values.map(unpack);
-    if (kind === SHARED) return known[Number(values[0])];
-    return Object.fromEntries((shapes[Number(kind)] ?? []).map((name, index) => [name, unpack(values[index] ?? null)]));
+    const kind = packed[0] as number;
+    if (kind === SHARED) return known[packed[1] as number];
+    if (kind === LIST) {
+      const list: unknown[] = [];
+      for (let place = 1; place < packed.length; place += 1) list.push(unpack(packed[place] as Packed));
+      return list;
+    }
+    const names = shapes[kind] as string[];
+    const object: Record<string, unknown> = {};
+    for (let place = 1; place < packed.length; place += 1)
+      object[names[place - 1] as string] = unpack(packed[place] as Packed);
+    return object;
   };
   for (const packed of shared) known.push(unpack(packed));
   return unpack(value);

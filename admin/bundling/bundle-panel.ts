@@ -7,6 +7,7 @@ import { panelComponents } from '../component-loader.js';
 import { OWN_FOLDER, STYLE_SHEETS } from '../security/assets.js';
 import { MANIFEST, type Manifest } from '../security/manifest.js';
 import { compressFile } from './compress.js';
+import { facades } from './facades.js';
 import { panelEntry } from './panel-entry.js';
 import { PACKAGES, stockModules } from './stock-modules.js';
 
@@ -72,6 +73,7 @@ async function bundlePages(folder: string): Promise<Metafile> {
       __webpack_nonce__: 'window.STUDIO_NONCE',
     },
     plugins: [
+      facades(PACKAGES),
       stockModules({
         ownFolder: beside('..'),
         colorsFile: beside('../browser/colors.js'),
