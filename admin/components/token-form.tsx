@@ -79,7 +79,7 @@ function Rotation({ record, onMade }: { record: RecordJSON; onMade: OnMade }) {
   return (
     <section className="studio-section">
       <p className="studio-lead">{t('token.rotateText', { name: record.title })}</p>
-      <ol className="studio-steps">
+      <ol className="studio-numbered">
         {['make', 'replace', 'watch', 'revoke'].map((step) => (
           <li key={step}>{t(`token.rotateSteps.${step}`)}</li>
         ))}

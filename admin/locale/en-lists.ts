@@ -137,7 +137,7 @@ export const enLists = {
     Coach: { all: 'Current', true: 'Archive' },
     MembershipPlan: { all: 'On sale', true: 'Archive' },
     Staff: { working: 'Working', disabled: 'Disabled' },
-    ApiToken: { valid: 'Valid', expired: 'Ended', revoked: 'Revoked' },
+    ApiToken: { valid: 'Valid', outlived: 'Ended', revoked: 'Revoked' },
   },
 } as const;
 

@@ -169,7 +169,7 @@ export const ruLists = {
     Coach: { all: 'Действующие', true: 'Архив' },
     MembershipPlan: { all: 'В продаже', true: 'Архив' },
     Staff: { working: 'Работают', disabled: 'Отключены' },
-    ApiToken: { valid: 'Действуют', expired: 'Истекли', revoked: 'Отозваны' },
+    ApiToken: { valid: 'Действуют', outlived: 'Истекли', revoked: 'Отозваны' },
   },
 } as const;
 
