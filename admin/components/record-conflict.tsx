@@ -5,7 +5,7 @@ import {
   type RecordJSON,
   type ResourceJSON,
 } from 'adminjs';
-import React, { useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import type { Conflict } from './record-conflict-data.js';
 import { usePanel } from './use-panel.js';
 
@@ -41,11 +41,14 @@ export function RecordConflict({ conflict, resource, properties, mine, isBusy, o
   const { translateProperty } = useTranslation();
   const { opened, fresh, theirs, both, by } = conflict;
   const [sides, setSides] = useState<Record<string, Side>>({});
+  // The button that was pressed is gone: who works by keyboard goes on from here.
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.focus(), []);
   const shown = properties.filter(({ propertyPath }) => theirs.includes(propertyPath));
   const isDecided = both.every((path) => sides[path] !== undefined);
   const all = (side: Side) => onDecide(Object.fromEntries(both.map((path) => [path, side])));
   return (
-    <section className="studio-conflict" role="alert" aria-labelledby="conflict-title">
+    <section ref={box} className="studio-conflict" role="alert" aria-labelledby="conflict-title" tabIndex={-1}>
       <h2 id="conflict-title">{t('conflict.title')}</h2>
       <p>{t(both.length > 0 ? 'conflict.choose' : 'conflict.other')}</p>
       {shown.map((property) => {
