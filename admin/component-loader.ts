@@ -66,12 +66,17 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   NoRecords: 'no-records',
   SidebarResourceSection: 'sidebar-sections',
   SidebarPages: 'sidebar-pages',
-  ActionHeader: 'record-header',
-  Breadcrumbs: 'breadcrumbs',
+  ResourceRoute: 'resource-route',
+  ResourceActionRoute: 'resource-route',
+  RecordActionRoute: 'record-route',
+  PageRoute: 'page-route',
   PropertyDescription: 'field-hint',
   DefaultListProperty: 'list-value',
   DefaultBooleanListProperty: 'list-value',
   DefaultReferenceListProperty: 'list-value',
+  DefaultShowProperty: 'show-value',
+  DefaultReferenceShowProperty: 'show-value',
+  DefaultTextareaShowProperty: 'show-value',
 };
 
 /** Next to this file: `.tsx` sources under a test runner, `.js` in the build. */

@@ -4,6 +4,7 @@ import { Provider } from 'react-redux';
 import { BrowserRouter } from 'react-router-dom';
 import { unpackJson } from '../compact-json.js';
 import { readRowsAhead } from '../components/list-rows.js';
+import { isServerThere, OutOfReach } from '../components/out-of-reach.js';
 import { en } from '../locale/en.js';
 import { ru } from '../locale/ru.js';
 import type { PanelUser } from '../panel-user.js';
@@ -37,11 +38,12 @@ const RELOAD_PAUSE_MS = 30_000;
 
 /**
  * A page whose program is loaded when it is opened. After an update the file that an open page knows is gone: then the page
- * is loaded anew, once.
+ * is loaded anew, once. Without a connection that would leave nothing of the panel.
  */
 export function later(load: () => Promise<{ default: ComponentType }>): LazyExoticComponent<ComponentType> {
   return lazy(() =>
-    load().catch((error: unknown) => {
+    load().catch(async (error: unknown) => {
+      if (!(await isServerThere())) return { default: OutOfReach };
       const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
       if (Date.now() - last < RELOAD_PAUSE_MS) throw error;
       sessionStorage.setItem(RELOADED, String(Date.now()));

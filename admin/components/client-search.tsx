@@ -1,5 +1,6 @@
 import React, { useRef, useState, type FocusEvent } from 'react';
 import { FoundClients } from './found-clients.js';
+import { useNarrow } from './use-narrow.js';
 import { usePanel } from './use-panel.js';
 import { useSearch } from './use-search.js';
 import { useSearchKeys } from './use-search-keys.js';
@@ -8,6 +9,7 @@ import { useSlashKey } from './use-slash-key.js';
 /** The one search, on top of every page: a few keys from any place to a client's card, renewal or visit. */
 export function ClientSearch() {
   const { t, user } = usePanel();
+  const isNarrow = useNarrow();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [isOpen, setIsOpen] = useState(false);
@@ -40,7 +42,7 @@ export function ClientSearch() {
         autoComplete="off"
         spellCheck={false}
         maxLength={100}
-        placeholder={t('search.placeholder')}
+        placeholder={t(isNarrow ? 'search.placeholderShort' : 'search.placeholder')}
         value={text}
         onChange={({ target }) => {
           setText(target.value);

@@ -1,6 +1,7 @@
 import React, { useEffect, useState } from 'react';
 import { useListWords } from './list-words.js';
 import type { ResourceJSON } from 'adminjs';
+import { useNarrow } from './use-narrow.js';
 import { usePanel } from './use-panel.js';
 
 const TYPING_PAUSE_MS = 300;
@@ -15,6 +16,7 @@ interface ListSearchProps {
 /** Narrows the list while one types. */
 export function ListSearch({ resource, path, value, onChange }: ListSearchProps) {
   const { t } = usePanel();
+  const isNarrow = useNarrow();
   const { label } = useListWords(resource);
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
@@ -34,7 +36,7 @@ export function ListSearch({ resource, path, value, onChange }: ListSearchProps)
       className="studio-search"
       type="search"
       aria-label={words}
-      placeholder={words}
+      placeholder={isPeople && isNarrow ? t('clients.searchShort') : words}
       value={text}
       onChange={(event) => setText(event.target.value)}
     />

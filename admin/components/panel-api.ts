@@ -78,6 +78,17 @@ export function postAction<T>(target: Target, data: object = {}): Promise<Answer
   return call<T>(target, data);
 }
 
+/** What a page of a record begins with; null = there is none, or it is not for this person. */
+export async function readRecord(target: Target): Promise<RecordJSON | null> {
+  try {
+    const { record, notice } = await send<FormAnswer>(target);
+    return notice?.type === 'error' ? null : (record ?? null);
+  } catch (error) {
+    if ([403, 404].includes(statusOf(error) ?? 0)) return null;
+    throw error;
+  }
+}
+
 /** What AdminJS answers to one of its own forms: the record with its errors, and where to go. */
 interface FormAnswer extends Refused {
   record?: RecordJSON;
@@ -94,9 +105,13 @@ export async function searchClients(query: string): Promise<RecordJSON[]> {
   return new ApiClient().searchRecords({ resourceId: 'Client', query });
 }
 
+function statusOf(error: unknown): number | undefined {
+  return (error as { response?: { status?: number } }).response?.status;
+}
+
 /** A session that has ended is told by the login page, not by an error message. */
 export function isLoggedOut(error: unknown): boolean {
-  return (error as { response?: { status?: number } }).response?.status === 401;
+  return statusOf(error) === 401;
 }
 
 /** Nothing came back: whether it was done is not known. */

@@ -1,6 +1,6 @@
-import { Box, Button, DrawerContent, DrawerFooter } from '@adminjs/design-system';
-import { ActionHeader, BasePropertyComponent, useTranslation, type ActionProps, type BasePropertyJSON } from 'adminjs';
-import React, { type FormEvent } from 'react';
+import { Box, DrawerContent, DrawerFooter } from '@adminjs/design-system';
+import { BasePropertyComponent, useTranslation, type ActionProps, type BasePropertyJSON } from 'adminjs';
+import React, { useEffect, useRef, type FormEvent } from 'react';
 import { DraftNotice, withDraft } from './draft-form.js';
 import { ProblemBox } from './page.js';
 import { RecordConflict } from './record-conflict.js';
@@ -31,6 +31,13 @@ function RecordForm(props: ActionProps) {
   const properties = propertiesOf(props);
   const form = useRecordForm(props, properties);
   const { record, conflict, isBusy, problem, onChange, save, decide } = form;
+  const place = useRef<HTMLElement>(null);
+  // What is wrong stands right below its field: the first such field comes into view and is ready to be mended.
+  useEffect(() => {
+    const wrong = problem ? properties.find(({ propertyPath }) => record.errors[propertyPath]) : undefined;
+    const field = `[data-testid="property-edit-${wrong?.propertyPath ?? ''}"] :is(input, textarea)`;
+    if (wrong) place.current?.querySelector<HTMLElement>(field)?.focus();
+  }, [problem]);
   const onInput = ({ target }: FormEvent<HTMLFormElement>): void => {
     if (!isTyped(target)) return;
     const property = properties.find(({ propertyPath }) => propertyPath === target.name || propertyPath === target.id);
@@ -39,6 +46,7 @@ function RecordForm(props: ActionProps) {
   return (
     <Box
       as="form"
+      ref={place}
       flex
       flexDirection="column"
       data-css={`${resource.id}-${action.name}-form`}
@@ -49,7 +57,6 @@ function RecordForm(props: ActionProps) {
       }}
     >
       <DrawerContent data-css={`${resource.id}-${action.name}-drawer-content`}>
-        {action.showInDrawer ? <ActionHeader {...props} /> : null}
         <DraftNotice />
         {properties.map((property) => (
           <BasePropertyComponent
@@ -76,9 +83,14 @@ function RecordForm(props: ActionProps) {
       <ProblemBox problem={problem} />
       {conflict ? null : (
         <DrawerFooter data-css={`${resource.id}-${action.name}-drawer-footer`}>
-          <Button variant="contained" type="submit" data-testid="button-save" disabled={isBusy}>
+          <button
+            type="submit"
+            className="studio-button studio-button-main"
+            data-testid="button-save"
+            disabled={isBusy}
+          >
             {translateButton('save', resource.id)}
-          </Button>
+          </button>
         </DrawerFooter>
       )}
     </Box>

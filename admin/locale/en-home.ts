@@ -3,6 +3,7 @@ export const enHome = {
   search: {
     label: 'Find a client',
     placeholder: 'Name, phone, card or @telegram',
+    placeholderShort: 'Name, phone or card',
     results: 'Clients found',
     found_one: '{{count}} client found',
     found_other: '{{count}} clients found',

@@ -3,6 +3,7 @@ export const ruHome = {
   search: {
     label: 'Найти клиента',
     placeholder: 'Имя, телефон, карта или @telegram',
+    placeholderShort: 'Имя, телефон или карта',
     results: 'Найденные клиенты',
     found_one: 'Найден {{count}} клиент',
     found_few: 'Найдено {{count}} клиента',

@@ -316,7 +316,7 @@ describeInBrowser('forms and pages of the panel', (context) => {
       for (const words of ['Клиент добавлен', 'Данные клиента изменены']) expect(list).toContain(words);
       expect(list).not.toMatch(/client\.(?:create|update)/);
       await page.click('tbody tr td:nth-child(3)');
-      await page.waitForSelector('.studio-record-head .studio-title');
+      await page.waitForSelector('.studio-page-head .studio-title');
       await page.waitForFunction(() => document.querySelectorAll('.studio-changes').length === 1);
       expect(await textOf(page, '.studio-changes')).toContain('عائشة');
       expect(await textOf(page, '.studio-title')).toBe('Клиент добавлен');
