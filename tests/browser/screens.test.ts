@@ -68,6 +68,12 @@ describeInBrowser('what a person sees on the panel’s pages', (context) => {
       await seeText(page, 'Вернуть из архива');
       await clickText(page, 'Отменить');
       await seeText(page, 'Возвращено как было');
+      const notice = await page.$eval('[data-testid=notice-wrapper]', (box) => {
+        const { top, bottom } = box.getBoundingClientRect();
+        const actions = document.querySelector('.studio-page-actions')?.getBoundingClientRect().bottom ?? 0;
+        return { isInSight: bottom <= innerHeight, isBesideActions: top >= actions };
+      });
+      expect(notice).toEqual({ isInSight: true, isBesideActions: true });
       await page.waitForFunction(() => !document.body.innerText.includes('Вернуть из архива'));
       await page.waitForSelector('[data-testid=property-show-archivedAt]');
       expect(await valueOf('archivedAt')).toBe('—');
