@@ -105,7 +105,9 @@ function Parts({ product, database, store, bot }: State) {
               ...(poll && heartbeat.mode === 'polling'
                 ? [
                     [t('system.lastPoll'), instant(poll.at)] as const,
-                    [t('system.leader'), <code key="leader">{poll.worker}</code>] as const,
+                    ...(store.kind === 'redis'
+                      ? [[t('system.leader'), <code key="leader">{poll.worker}</code>] as const]
+                      : []),
                   ]
                 : []),
             ]}
