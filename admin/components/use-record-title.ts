@@ -10,7 +10,7 @@ export function useRecordTitle({ id, titleProperty }: ResourceJSON): (record: Re
   const { name, availableValues } = titleProperty;
   return ({ id: recordId, title }) => {
     // What has no name of its own is known by its number.
-    if (title === String(recordId)) return `№ ${title}`;
+    if (String(title) === String(recordId)) return `№ ${title}`;
     if (availableValues?.some(({ value }) => value === title)) return translateLabel(`${name}.${title}`, id);
     return DAY.test(title) ? day(title) : title;
   };

@@ -187,7 +187,7 @@ describeInBrowser('a day at the reception', (context) => {
         await page.waitForSelector('.studio-client-list tbody tr');
         await page.waitForFunction(
           (count) =>
-            [...document.querySelectorAll<HTMLElement>('.adminjs_Badge')].some(
+            [...document.querySelectorAll<HTMLElement>('.studio-page-head .studio-count')].some(
               ({ innerText }) => innerText.trim() === count,
             ),
           {},
