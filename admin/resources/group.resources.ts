@@ -140,6 +140,8 @@ export function coachResource({ coaches }: PanelDependencies): ResourceDefinitio
       create: (input, actor) => coaches.create(input, actor),
       update: (id, input, actor, version) => coaches.update(id, input, actor, version),
     },
+    // A group or a session says by name who leads it. The list and the records of coaches are not for them.
+    coachScope: () => undefined,
   };
 }
 

@@ -324,6 +324,9 @@ describeEachDatabase('lists of the panel', (database) => {
     const coach = await panel.loggedIn('coach', own.id);
     expect((await summary('Client', '', coach)).counts).toBeNull();
     expect((await summary('GroupTraining', '', coach)).counts).toMatchObject({ all: 1, today: 1 });
+    const [session] = (await coach.get(api('GroupTraining', 'actions/list'))).json.records;
+    expect(session?.populated.coachId).toMatchObject({ title: 'Leads', recordActions: [] });
+    expect((await coach.get(api('Coach', `records/${own.id}/show`))).json.record?.params).toEqual({});
     expect((await coach.post(api('Training', 'actions/bulk'), { action: 'undo', ids: [1] })).json.notice?.type).toBe(
       'error',
     );

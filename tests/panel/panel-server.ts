@@ -15,7 +15,7 @@ export const PASSWORD = 'a long enough passphrase';
 /** The parts of the panel's JSON answers that tests look at; each action fills some of them. */
 export interface PanelJson {
   record: { params: Record<string, unknown>; errors: Record<string, { message: string }> };
-  records: { title: string }[];
+  records: { title: string; populated: Record<string, { title: string } | undefined> }[];
   notice?: { type: string; message: string };
   problem?: { code: string; message: string; fields: Record<string, string> };
   result: Record<string, unknown>;
