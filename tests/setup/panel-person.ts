@@ -2,7 +2,6 @@ import type { Browser, Page } from 'puppeteer';
 import { enLogin } from '../../admin/locale/en-login.js';
 import { enPanel } from '../../admin/locale/en-panel.js';
 import { enResources } from '../../admin/locale/en-resources.js';
-import { en } from '../../admin/locale/en.js';
 import { ruLogin } from '../../admin/locale/ru-login.js';
 import { ruPanel } from '../../admin/locale/ru-panel.js';
 import { ruResources } from '../../admin/locale/ru-resources.js';
@@ -14,8 +13,8 @@ import { clickText, logIn, openWatchedPage, seeText } from './panel-page.js';
 
 /** What the panel says in a language, by the names the code has for it. */
 export const SAID = {
-  ru: { panel: ruPanel, core: ru, login: ruLogin, resources: ruResources },
-  en: { panel: enPanel, core: en, login: enLogin, resources: enResources },
+  ru: { panel: ruPanel, login: ruLogin, resources: ruResources },
+  en: { panel: enPanel, login: enLogin, resources: enResources },
 };
 
 /** Names that are the same in Russian, and what the demo studio has in Latin letters. */

@@ -5,7 +5,7 @@ import { LIMIT_MS, MARK, openLastWeeks, seeCame, WEEK, type Day } from './day.js
 
 /** What a coach does, and what a coach never sees. */
 export function coachsDay(language: Language, { whoIs }: Day): void {
-  const { panel: words, core } = SAID[language];
+  const { panel: words } = SAID[language];
   describe('of a coach', () => {
     const coach = whoIs(language, 'coach');
 
@@ -55,7 +55,7 @@ export function coachsDay(language: Language, { whoIs }: Day): void {
         expect(await person.numberIn('[data-figure=coaches] tbody td')).toBeGreaterThan(0);
         expect(await person.page.$('.figures-views, [data-figure=revenue]')).toBeNull();
         await person.visit('/resources/Payment');
-        await person.see(String((core.messages as Record<string, string>).error404Action));
+        await person.see(words.missing.page);
         expect(await person.textOf('body')).not.toMatch(/сом|KGS/);
       },
       LIMIT_MS,
