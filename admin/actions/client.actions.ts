@@ -39,12 +39,15 @@ async function markVisit(dependencies: PanelDependencies, { id, actor }: ActionC
 /** Everything the client's card shows, with what the person who asks may do next. */
 async function readCard(dependencies: PanelDependencies, { id, user, context }: ActionCall) {
   const { clientQueries, unitOfWork, clock } = dependencies;
-  const { memberships, membership, ...detail } = await clientQueries.getDetail(id);
-  const visits = await unitOfWork.manager.find(Training, {
-    where: { clientId: id },
-    order: { date: 'DESC', id: 'DESC' },
-    take: LAST_VISITS,
-  });
+  const [{ memberships, membership, ...detail }, visits, telegram] = await Promise.all([
+    clientQueries.getDetail(id),
+    unitOfWork.manager.find(Training, {
+      where: { clientId: id },
+      order: { date: 'DESC', id: 'DESC' },
+      take: LAST_VISITS,
+    }),
+    telegramFacts(dependencies, id, context.record?.params ?? {}, user),
+  ]);
   const money = seesMoney(user.role);
   // A coach marks visits of sessions only.
   const mayMark = user.role !== 'coach' || (await findTodaysSession(dependencies, detail.groupId)) !== null;
@@ -60,7 +63,7 @@ async function readCard(dependencies: PanelDependencies, { id, user, context }: 
     owed: money && owed !== ZERO_MONEY ? owed : null,
     visits: visits.map(({ id: visitId, date, source }) => ({ id: visitId, date, source })),
     today: clock.today(),
-    telegram: await telegramFacts(dependencies, id, context.record?.params ?? {}, user),
+    telegram,
     may: Object.fromEntries<boolean>([
       ...actions.map((action): [string, boolean] => [action, isAllowed(user.role, 'Client', action)]),
       ['visit', mayMark && isAllowed(user.role, 'Client', 'visit')],

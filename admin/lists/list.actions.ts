@@ -34,11 +34,14 @@ export function listActions(
 async function readPage(resource: StudioResource, request: ActionRequest, context: ActionContext) {
   const { filters, sort, page, perPage, knownTotal } = readListQuery((request.query ?? {}) as Record<string, unknown>);
   const user = isPanelUser(context.currentAdmin) ? context.currentAdmin : null;
-  const rows = await resource.rows.page(filters, user, { sort, limit: perPage, offset: (page - 1) * perPage });
-  const records = await resource.toRecords(rows, context);
-  await addReferences(resource, records, context);
+  const readRecords = async (): Promise<BaseRecord[]> => {
+    const rows = await resource.rows.page(filters, user, { sort, limit: perPage, offset: (page - 1) * perPage });
+    const found = await resource.toRecords(rows, context);
+    await addReferences(resource, found, context);
+    return found;
+  };
   // Turning a page counts nothing anew.
-  const total = knownTotal ?? (await countOf(resource, filters, context));
+  const [records, total] = await Promise.all([readRecords(), knownTotal ?? countOf(resource, filters, context)]);
   return {
     meta: { total, perPage, page, sortBy: sort.sortBy, direction: sort.direction },
     records: records.map((record) => rowJson(record, context.currentAdmin)),

@@ -147,9 +147,9 @@ export function clientResource(dependencies: PanelDependencies): ResourceDefinit
     // The card reads all of it by itself.
     isEnrichedInListsOnly: true,
     enrich: async (rows, user) => {
-      const views = await clientQueries.views(rows as unknown as Client[]);
-      const ids = seesMoney(user.role) ? views.map(({ id }) => id) : [];
-      const debts = await debtsOf(unitOfWork.manager, ids);
+      const clients = rows as unknown as Client[];
+      const ids = seesMoney(user.role) ? clients.map(({ id }) => id) : [];
+      const [views, debts] = await Promise.all([clientQueries.views(clients), debtsOf(unitOfWork.manager, ids)]);
       return views.map(({ id, status, endDate, daysLeft }) => ({ status, endDate, daysLeft, owed: debts.get(id) }));
     },
   };

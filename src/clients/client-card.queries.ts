@@ -47,10 +47,13 @@ type CardClient = ListedClient & { groupName: string | null; visitCount: number 
 
 /** All that staff and the person see of one client. Throws `not_found`. */
 export async function readCard(manager: EntityManager, id: number, today: CalendarDate): Promise<ClientDetail> {
-  const client = await readClient(manager, id);
-  const payments = await readPayments(manager, id);
-  const freezes = await readFields(manager, LazyDays, OF_FREEZE, OF_CLIENT_BY_START, [id]);
-  const closures = (await closuresOfClients(manager, [id]))(id);
+  const [client, payments, freezes, closuresOf] = await Promise.all([
+    readClient(manager, id),
+    readPayments(manager, id),
+    readFields(manager, LazyDays, OF_FREEZE, OF_CLIENT_BY_START, [id]),
+    closuresOfClients(manager, [id]),
+  ]);
+  const closures = closuresOf(id);
   const periods = replayChain({ payments, freezes, closures, visits: null });
   const transfers = await readTransfers(manager, payments);
   const memberships = payments.map((payment) => presentMembership(payment, periods, transfers));
