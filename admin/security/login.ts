@@ -100,8 +100,8 @@ class LoginPages {
 
   /** After every step that the person's login has. */
   private async enter(request: Request, response: Response, person: StaffSession): Promise<void> {
-    await beginSession(request, person, this.deps);
     await this.deps.staff.rememberLogin(person.id);
+    await beginSession(request, person, this.deps);
     this.note('login_ok', request, person.id);
     response.redirect(303, safeReturnPath(request.query.next));
   }
