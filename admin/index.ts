@@ -1,11 +1,12 @@
 import AdminJSExpress from '@adminjs/express';
 import type AdminJS from 'adminjs';
-import { NotFoundError } from 'adminjs';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { broadcastRoutes } from './broadcast-routes.js';
 import { exportRoutes } from './lists/export-routes.js';
 import { importRoutes } from './import-routes.js';
+import { DeskReads } from './desk-reads.js';
+import { answerOfFault } from './panel-faults.js';
 import { createAdmin } from './create-admin.js';
 import type { PanelDependencies } from './panel-dependencies.js';
 import { personalDataRoute } from './personal-data-route.js';
@@ -23,9 +24,17 @@ import { readBuilt } from './security/manifest.js';
 import { noticeWords } from './security/notice-words.js';
 import { pageHtml, panelHeaders } from './security/page-html.js';
 import { requestBody } from './security/request-body.js';
+import { RequestLogins } from './security/request-logins.js';
 import { requestGuard } from './security/request-guard.js';
 import { panelSession, staffGuard } from './security/session.js';
 import { themeOf } from './security/theme.js';
+
+export interface Panel {
+  /** To be asked before `router`. */
+  reads: DeskReads;
+  router: Router;
+  admin: AdminJS;
+}
 
 /**
  * The staff panel as a router to be mounted at `/admin`, before any body parser. Import this module only after
@@ -34,7 +43,7 @@ import { themeOf } from './security/theme.js';
  * The order is the security: headers, then what is open to everyone (assets, login), then the guard, and only behind it
  * a body parser and AdminJS itself.
  */
-export async function createPanel(dependencies: PanelDependencies): Promise<{ router: Router; admin: AdminJS }> {
+export async function createPanel(dependencies: PanelDependencies): Promise<Panel> {
   const { config, store, logger, clients } = dependencies;
   const csrf = new CsrfTokens(config.sessionSecret);
   const admin = createAdmin(dependencies);
@@ -74,13 +83,9 @@ export async function createPanel(dependencies: PanelDependencies): Promise<{ ro
   router.use(AdminJSExpress.buildRouter(admin));
   router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
-    // AdminJS's word for a record that is gone, or not for this person to see, among many at once.
-    if (error instanceof NotFoundError) {
-      response.status(404).json({ code: 'not_found' });
-      return;
-    }
-    logger.error({ err: error, path: request.path }, 'panel request failed');
-    response.status(500).json({ code: 'internal' });
+    const { status, body } = answerOfFault(error, request.path, logger);
+    response.status(status).json(body);
   });
-  return { router, admin };
+  const reads = new DeskReads(admin, new RequestLogins(dependencies, csrf), config.publicUrl, logger);
+  return { router, reads, admin };
 }

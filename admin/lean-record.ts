@@ -1,10 +1,20 @@
 import { BaseRecord, type ActionJSON, type CurrentAdmin, type RecordJSON } from 'adminjs';
 
+/** Pages look for its name alone. */
+const OPEN = [{ name: 'show' }] as unknown as ActionJSON[];
+
 /** Of all that may be done to a record: whether it may be opened. */
 function openAction(record: BaseRecord, currentAdmin: CurrentAdmin | undefined): ActionJSON[] {
   const { show } = record.resource.decorate().actions;
   if (!currentAdmin || !show?.isVisible(currentAdmin, record) || !show.isAccessible(currentAdmin, record)) return [];
-  return [show.toJSON(currentAdmin)];
+  return OPEN;
+}
+
+const EMPTY = { populated: {}, baseError: null, errors: {}, recordActions: [], bulkActions: [] };
+
+/** A record whose page is open already: AdminJS asks for one in the answer to whatever the page asks. */
+export function knownRecord(record: BaseRecord): RecordJSON {
+  return { ...EMPTY, id: String(record.id()), title: '', params: {} };
 }
 
 /** A record as others refer to it: its title, and whether it may be opened. */
@@ -13,14 +23,11 @@ export class LeanRecord extends BaseRecord {
     const decorated = this.resource.decorate();
     const title = decorated.titleOf(this);
     return {
+      ...EMPTY,
       id: String(this.id()),
       title,
       params: { id: this.id(), [decorated.titleProperty().name()]: title },
-      populated: {},
-      baseError: null,
-      errors: {},
       recordActions: openAction(this, currentAdmin),
-      bulkActions: [],
     };
   }
 }
@@ -32,13 +39,11 @@ export class LeanRecord extends BaseRecord {
 export function rowJson(record: BaseRecord, currentAdmin: CurrentAdmin | undefined): RecordJSON {
   const populated = Object.entries(record.populated).map(([path, other]) => [path, other?.toJSON(currentAdmin)]);
   return {
+    ...EMPTY,
     id: String(record.id()),
     title: record.resource.decorate().titleOf(record),
     params: record.params,
     populated: Object.fromEntries(populated) as RecordJSON['populated'],
-    baseError: null,
-    errors: {},
     recordActions: openAction(record, currentAdmin),
-    bulkActions: [],
   };
 }

@@ -1,7 +1,8 @@
-import type { Action, ActionContext, ActionRequest, ActionResponse, BaseRecord } from 'adminjs';
+import type { Action, ActionContext, ActionRequest, ActionResponse, BaseRecord, RecordJSON } from 'adminjs';
 import type { Effect } from '../src/reception/effects.queries.js';
 import type { Actor } from '../src/audit/actor.js';
 import { attempt, type Problem } from './domain-refusal.js';
+import { knownRecord } from './lean-record.js';
 import { actorOf, panelUserOf, type PanelUser } from './panel-user.js';
 import type { Row } from './resource-definition.js';
 
@@ -38,21 +39,23 @@ async function answer(
   handler: Handler | undefined,
   request: ActionRequest,
   context: ActionContext,
+  recordOf: (record: BaseRecord) => RecordJSON,
 ): Promise<ActionAnswer> {
   const call = callOf(request, context);
   const outcome: Omit<ActionAnswer, 'record'> = handler ? await attempt(() => handler(call), call.user.language) : {};
-  const record = context.record?.toJSON(context.currentAdmin);
-  return { ...(record ? { record } : {}), ...outcome };
+  return { ...(context.record ? { record: recordOf(context.record) } : {}), ...outcome };
 }
 
 /**
  * One action: `read` answers a GET and changes nothing, `write` runs on POST only. AdminJS would send any action without
  * a component by GET, and a link on a foreign page could follow it.
  */
-function handlerOf(handlers: { read?: Handler; write?: Handler }) {
+function handlerOf(handlers: { read?: Handler; write?: Handler }, isPage: boolean) {
   return async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<ActionResponse> => {
-    const handler = request.method === 'post' ? handlers.write : handlers.read;
-    return await answer(handler, request, context);
+    const isWriting = request.method === 'post';
+    return answer(isWriting ? handlers.write : handlers.read, request, context, (record) =>
+      isPage || isWriting ? record.toJSON(context.currentAdmin) : knownRecord(record),
+    );
   };
 }
 
@@ -74,7 +77,7 @@ function panelAction(actionType: 'record' | 'resource', options: ActionOptions):
     // Pages draw their own heading, with words instead of the record's technical path.
     hideActionHeader: component !== undefined,
     isVisible: isVisible ? ({ record }) => isVisible(record) : component !== undefined,
-    handler: handlerOf(handlers) as PanelAction['handler'],
+    handler: handlerOf(handlers, component !== undefined) as PanelAction['handler'],
   };
 }
 

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import express, { type Router } from 'express';
 import type { Container } from './container.js';
-import { createApi, listenerOf } from './http/api.js';
+import { createApi, listenerOf, type PanelReads } from './http/api.js';
 
 export interface AppParts {
-  /** The staff panel. */
-  panel: Router;
+  /** The staff panel; `reads` is asked before its router. */
+  panel: { reads: PanelReads; router: Router };
   /** The playground's chat page and its Bot API, where there is one. */
   playground?: { page: Router; router: Router };
   /** Answers what Telegram pushes to `/telegram/webhook`, where the bot lives in this process. */
@@ -28,11 +28,11 @@ export function createApp(container: Container, parts: AppParts): RequestListene
     app.use('/playground', parts.playground.page);
   }
   app.get('/', (_request, response) => response.redirect('/admin'));
-  app.use('/admin', parts.panel);
+  app.use('/admin', parts.panel.router);
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('404: no such page');
   });
-  return listenerOf(api, app);
+  return listenerOf(api, app, parts.panel.reads);
 }
 
 /** Listens; rejects when the address is taken. */

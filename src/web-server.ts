@@ -49,7 +49,7 @@ export async function serve(
   const { config, sessionSecret } = container;
   usePrebuiltPanel();
   const panel = await (await importPanel()).createPanel({ ...container, config: { ...config, sessionSecret } });
-  const server = await listen(createApp(container, { ...parts, panel: panel.router }), config.port, config.host);
+  const server = await listen(createApp(container, { ...parts, panel }), config.port, config.host);
   shutdown.add('http', () => closeServer(server));
   // Stopped before the server, which waits for its last answer: a worker may wait for messages up to 50 seconds.
   shutdown.add('claims', () => container.claims.stop());

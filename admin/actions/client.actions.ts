@@ -1,4 +1,5 @@
 import { IsNull } from 'typeorm';
+import { readFields } from '../../src/db/read-entities.js';
 import { sumOf, ZERO_MONEY, type Money } from '../../src/lib/money.js';
 import { freezePolicyOf } from '../../src/plans/freeze-policy.js';
 import { effectsOfClient } from '../../src/reception/effects.queries.js';
@@ -8,9 +9,10 @@ import { isAllowed, seesMoney } from '../access.js';
 import { confirmedAction, recordAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import { deskActions } from './desk.actions.js';
-import { telegramActions, telegramFacts } from './telegram.actions.js';
+import { presentTelegram, readLastMessages, telegramActions } from './telegram.actions.js';
 
-const LAST_VISITS = 10;
+const OF_VISIT = ['id', 'date', 'source'] as const satisfies (keyof Training)[];
+const LAST_OF_CLIENT = 'WHERE clientId = ? ORDER BY date DESC, id DESC LIMIT 10';
 const NEW_CLIENT_FIELDS = [
   ...['lastName', 'firstName', 'phone', 'cardNumber', 'birthDate'],
   ...['email', 'region', 'telegramId', 'note'],
@@ -37,18 +39,16 @@ async function markVisit(dependencies: PanelDependencies, { id, actor }: ActionC
 }
 
 /** Everything the client's card shows, with what the person who asks may do next. */
-async function readCard(dependencies: PanelDependencies, { id, user, context }: ActionCall) {
+async function readCard(dependencies: PanelDependencies, { id, user }: ActionCall) {
   const { clientQueries, unitOfWork, clock } = dependencies;
-  const [{ memberships, membership, ...detail }, visits, telegram] = await Promise.all([
-    clientQueries.getDetail(id),
-    unitOfWork.manager.find(Training, {
-      where: { clientId: id },
-      order: { date: 'DESC', id: 'DESC' },
-      take: LAST_VISITS,
-    }),
-    telegramFacts(dependencies, id, context.record?.params ?? {}, user),
-  ]);
+  const { manager } = unitOfWork;
   const money = seesMoney(user.role);
+  const [{ detail: card, telegram }, visits, messages] = await Promise.all([
+    clientQueries.getCard(id),
+    readFields(manager, Training, OF_VISIT, LAST_OF_CLIENT, [id]),
+    money ? readLastMessages(manager, id) : [],
+  ]);
+  const { memberships, membership, ...detail } = card;
   // A coach marks visits of sessions only.
   const mayMark = user.role !== 'coach' || (await findTodaysSession(dependencies, detail.groupId)) !== null;
   const shown = memberships.map(({ amount, paid, owed, method, transferredFrom, transferredTo, ...rest }) =>
@@ -61,9 +61,10 @@ async function readCard(dependencies: PanelDependencies, { id, user, context }: 
     currentMembershipId: membership?.id ?? null,
     memberships: shown,
     owed: money && owed !== ZERO_MONEY ? owed : null,
-    visits: visits.map(({ id: visitId, date, source }) => ({ id: visitId, date, source })),
+    visits,
     today: clock.today(),
-    telegram,
+    // It is the reception's business, and no coach's.
+    telegram: money ? presentTelegram(telegram, messages, user.role) : null,
     may: Object.fromEntries<boolean>([
       ...actions.map((action): [string, boolean] => [action, isAllowed(user.role, 'Client', action)]),
       ['visit', mayMark && isAllowed(user.role, 'Client', 'visit')],

@@ -1,30 +1,40 @@
 import { renderSVG } from 'uqr';
-import type { Client } from '../../src/clients/client.entity.js';
+import type { EntityManager } from 'typeorm';
+import type { TelegramOfClient } from '../../src/clients/client-card.queries.js';
 import { BOT_USERNAME_KEY } from '../../src/contract/store-keys.js';
+import { readFields } from '../../src/db/read-entities.js';
 import { Delivery } from '../../src/deliveries/delivery.entity.js';
 import { PERSONAL } from '../../src/deliveries/personal-messages.service.js';
+import type { StaffRole } from '../../src/staff/staff.entity.js';
 import { effectsOfErasure } from '../../src/reception/effects.queries.js';
-import { isAllowed, seesMoney } from '../access.js';
+import { isAllowed } from '../access.js';
 import { confirmedAction, recordAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
-import type { PanelUser } from '../panel-user.js';
-import type { Row } from '../resource-definition.js';
 
-const LAST_MESSAGES = 10;
+const OF_MESSAGE = [
+  'id',
+  'dedupeKey',
+  'deliveryClass',
+  'status',
+  'error',
+  'sentAt',
+  'dueAt',
+] as const satisfies (keyof Delivery)[];
+const LAST_OF_CLIENT = 'WHERE clientId = ? ORDER BY id DESC LIMIT 10';
+type CardMessage = Pick<Delivery, (typeof OF_MESSAGE)[number]>;
 
-/** What the card tells of a client's Telegram; null for those whom it is no business of. `client` is the record already read. */
-export async function telegramFacts({ unitOfWork }: PanelDependencies, id: number, client: Row, user: PanelUser) {
-  if (!seesMoney(user.role)) return null;
-  const messages = await unitOfWork.manager.find(Delivery, {
-    where: { clientId: id },
-    order: { id: 'DESC' },
-    take: LAST_MESSAGES,
-  });
+/** The newest first. */
+export function readLastMessages(manager: EntityManager, clientId: number): Promise<CardMessage[]> {
+  return readFields(manager, Delivery, OF_MESSAGE, LAST_OF_CLIENT, [clientId]);
+}
+
+/** What the card tells of a client's Telegram; `client` is what was read of it already. */
+export function presentTelegram(client: TelegramOfClient, messages: readonly CardMessage[], role: StaffRole) {
   return {
-    username: client.telegramUsername as Client['telegramUsername'],
-    state: client.telegramState as Client['telegramState'],
-    broadcastsStoppedAt: instantText(client.broadcastsStoppedAt),
-    erasureRequestedAt: instantText(client.erasureRequestedAt),
+    username: client.telegramUsername,
+    state: client.telegramState,
+    broadcastsStoppedAt: client.broadcastsStoppedAt?.toISOString() ?? null,
+    erasureRequestedAt: client.erasureRequestedAt?.toISOString() ?? null,
     messages: messages.map(({ id: messageId, dedupeKey, deliveryClass, status, error, sentAt, dueAt }) => ({
       id: messageId,
       isPersonal: dedupeKey.startsWith(PERSONAL),
@@ -33,13 +43,9 @@ export async function telegramFacts({ unitOfWork }: PanelDependencies, id: numbe
       error,
       at: (sentAt ?? dueAt).toISOString(),
     })),
-    mayLink: isAllowed(user.role, 'Client', 'linkTelegram'),
-    mayErase: isAllowed(user.role, 'Client', 'erase'),
+    mayLink: isAllowed(role, 'Client', 'linkTelegram'),
+    mayErase: isAllowed(role, 'Client', 'erase'),
   };
-}
-
-function instantText(value: unknown): string | null {
-  return value ? new Date(value as Date | string).toISOString() : null;
 }
 
 /** A code as a link and as a picture to be scanned; without the bot's name, which it tells as it starts, only the code. */

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { logSecurity } from '../../src/lib/security-events.js';
 import type { Logger } from '../../src/lib/logger.js';
@@ -6,7 +7,8 @@ import { CSRF_COOKIE, CSRF_FIELD, CSRF_HEADER, VISITOR_COOKIE } from '../csrf-to
 import { ROOT_PATH } from '../paths.js';
 import { cookieOf } from './cookies.js';
 
-function isSame(given: string, expected: string): boolean {
+/** Takes as long for a wrong text as for the right one. */
+export function isSame(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)];
   return one.length === other.length && timingSafeEqual(one, other);
 }
@@ -21,6 +23,11 @@ export class CsrfTokens {
 
   ofSession(sessionId: string): string {
     return this.sign('session', sessionId);
+  }
+
+  /** Whether the browser has the session's token: a page of the panel needs none then. */
+  isKnown(request: IncomingMessage, sessionId: string): boolean {
+    return cookieOf(request, CSRF_COOKIE) === this.ofSession(sessionId);
   }
 
   isFromSession(request: Request): boolean {
@@ -72,8 +79,7 @@ export function giveSessionToken(tokens: CsrfTokens, request: Request, response:
 /** Behind the guard: hands out the token of the session, and lets no change pass that does not bring it. */
 export function csrfGuard(tokens: CsrfTokens, logger: Logger) {
   return (request: Request, response: Response, next: NextFunction): void => {
-    const isKnown = cookieOf(request, CSRF_COOKIE) === tokens.ofSession(request.sessionID);
-    if (!isKnown) giveSessionToken(tokens, request, response);
+    if (!tokens.isKnown(request, request.sessionID)) giveSessionToken(tokens, request, response);
     if (request.method === 'GET' || request.method === 'HEAD' || tokens.isFromSession(request)) return next();
     logSecurity(logger, 'request_refused', { why: 'csrf', path: request.path });
     response.status(403).set('Connection', 'close').json({ code: 'forbidden' });

@@ -1,7 +1,10 @@
 import { Store as SessionStore, type SessionData } from 'express-session';
 import type { Store } from '../../src/lib/store.js';
 
-const PREFIX = 'panel-session:';
+/** Where the store keeps a login. */
+export function sessionKey(id: string): string {
+  return `panel-session:${id}`;
+}
 
 /**
  * Panel logins kept in the studio's store: they survive a restart and are shared by processes that share the store.
@@ -15,14 +18,14 @@ export class PanelSessionStore extends SessionStore {
 
   override get(id: string, callback: (error: unknown, session?: SessionData | null) => void): void {
     this.store
-      .get(PREFIX + id)
+      .get(sessionKey(id))
       .then((text) => callback(null, text === null ? null : (JSON.parse(text) as SessionData)))
       .catch(callback);
   }
 
   override set(id: string, session: SessionData, callback: (error?: unknown) => void = () => undefined): void {
     this.store
-      .set(PREFIX + id, textOf(session), secondsLeft(session) ?? 1)
+      .set(sessionKey(id), textOf(session), secondsLeft(session) ?? 1)
       .then(() => callback())
       .catch(callback);
   }
@@ -32,14 +35,14 @@ export class PanelSessionStore extends SessionStore {
     // Read before anybody was recognised by it, on the login page: no use of the panel, no more time.
     if (seconds === null) return callback();
     this.store
-      .renew(PREFIX + id, textOf(session), seconds)
+      .renew(sessionKey(id), textOf(session), seconds)
       .then(() => callback())
       .catch(callback);
   }
 
   override destroy(id: string, callback: (error?: unknown) => void = () => undefined): void {
     this.store
-      .delete(PREFIX + id)
+      .delete(sessionKey(id))
       .then(() => callback())
       .catch(callback);
   }

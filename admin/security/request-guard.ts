@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 
 function hostOf(url: string): string | null {
@@ -9,13 +10,13 @@ function hostOf(url: string): string | null {
  * they leave it out, there the Origin, or for a GET the Referer, must be ours. A POST with none of them comes from a
  * program, not from a browser that somebody else's page could have used: every browser sends the Origin with a POST.
  */
-function isFromPanel(request: Request, publicHost: string | null): boolean {
-  const site = request.get('sec-fetch-site');
+export function isFromPanel({ headers }: IncomingMessage, publicUrl: string): boolean {
+  const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
-  const source = request.get('origin') ?? request.get('referer');
+  const source = headers.origin ?? headers.referer;
   if (source === undefined) return true;
   const host = hostOf(source);
-  return host !== null && (host === request.get('host') || host === publicHost);
+  return host !== null && (host === headers.host || host === hostOf(publicUrl));
 }
 
 function isGuarded(request: Request): boolean {
@@ -33,11 +34,10 @@ function decodedPath(request: Request): string {
 
 /** Refuses what another site made the browser send: AdminJS itself checks nothing of that kind. */
 export function requestGuard(publicUrl: string) {
-  const publicHost = hostOf(publicUrl);
   return (request: Request, response: Response, next: NextFunction): void => {
     if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
       response.status(405).set('Allow', 'GET, HEAD, POST').json({ code: 'method_not_allowed' });
-    } else if (isGuarded(request) && !isFromPanel(request, publicHost)) {
+    } else if (isGuarded(request) && !isFromPanel(request, publicUrl)) {
       response.status(403).json({ code: 'forbidden' });
     } else {
       next();

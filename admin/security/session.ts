@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import session, { type SessionData } from 'express-session';
 import type { Clock } from '../../src/lib/clock.js';
@@ -29,22 +30,23 @@ declare module 'express-session' {
   }
 }
 
+export function sessionCookie(isSecure: boolean): { name: string; path: string } {
+  return isSecure ? { name: SECURE_SESSION_COOKIE, path: '/' } : { name: SESSION_COOKIE, path: ROOT_PATH };
+}
+
 /** Behind TLS the cookie is bound to the host; on a plain connection such a cookie would never be stored. */
 export function panelSession(store: Store, secret: string): RequestHandler {
   const shared = { secret, resave: false, rolling: true, saveUninitialized: false };
   const cookie = { httpOnly: true, sameSite: 'lax' } as const;
-  const plain = session({
-    ...shared,
-    name: SESSION_COOKIE,
-    store: new PanelSessionStore(store),
-    cookie: { ...cookie, path: ROOT_PATH, secure: false },
-  });
-  const secure = session({
-    ...shared,
-    name: SECURE_SESSION_COOKIE,
-    store: new PanelSessionStore(store),
-    cookie: { ...cookie, path: '/', secure: true },
-  });
+  const [plain, secure] = [false, true].map((isSecure) => {
+    const { name, path } = sessionCookie(isSecure);
+    return session({
+      ...shared,
+      name,
+      store: new PanelSessionStore(store),
+      cookie: { ...cookie, path, secure: isSecure },
+    });
+  }) as [RequestHandler, RequestHandler];
   return (request, response, next) => (request.secure ? secure : plain)(request, response, next);
 }
 
@@ -88,8 +90,8 @@ export function secondStepOf(request: Request, clock: Clock): { staffId: number;
 
 export async function endSession(request: Request, response: Response): Promise<void> {
   await new Promise<void>((resolve) => request.session.destroy(() => resolve()));
-  if (request.secure) response.clearCookie(SECURE_SESSION_COOKIE, { path: '/', secure: true });
-  else response.clearCookie(SESSION_COOKIE, { path: ROOT_PATH });
+  const { name, path } = sessionCookie(request.secure);
+  response.clearCookie(name, { path, secure: request.secure });
 }
 
 /** A path of the panel to return to after the login, or its root: never another site, never text of an attacker. */
@@ -98,25 +100,33 @@ export function safeReturnPath(value: unknown): string {
   return isOurs && !value.includes('//') && !value.startsWith(LOGIN_PATH) ? value : ROOT_PATH;
 }
 
-interface GuardDependencies extends SessionTimes {
+export interface GuardDependencies extends SessionTimes {
   staff: StaffService;
   config: PanelConfig;
 }
 
+/** Somebody's living session. */
+export interface Login {
+  user: PanelUser;
+  /** How long it may still be left alone. */
+  leftMs: number;
+}
+
 /** Whose living session the request belongs to; null of nobody's. */
-async function findPerson(request: Request, dependencies: GuardDependencies): Promise<StaffSession | null> {
-  // The cookie is for `/admin` as written: at `/ADMIN` there is no session at all.
-  const { staffId, epoch, begunAt } = (request.session as Partial<SessionData> | undefined) ?? {};
+export async function findLogin(
+  { staffId, epoch, begunAt }: Partial<SessionData>,
+  request: IncomingMessage,
+  dependencies: GuardDependencies,
+): Promise<Login | null> {
   if (staffId === undefined) return null;
   const left = await leftMs(begunAt, dependencies);
   if (left === 0) return null;
   const person = await dependencies.staff.getForSession(staffId);
   if (!person || person.disabled || person.sessionEpoch !== epoch) return null;
-  request.session.cookie.maxAge = left;
-  return person;
+  return { user: panelUser(person, request, dependencies), leftMs: left };
 }
 
-function panelUser(person: StaffSession, request: Request, { config, clock }: GuardDependencies): PanelUser {
+function panelUser(person: StaffSession, request: IncomingMessage, { config, clock }: GuardDependencies): PanelUser {
   return {
     id: String(person.id),
     email: person.email,
@@ -143,11 +153,13 @@ function sendToLogin(request: Request, response: Response): void {
 /** Lets only logged-in staff pass, whatever the path looks like, and tells AdminJS who it is. */
 export function staffGuard(dependencies: GuardDependencies) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    const person = await findPerson(request, dependencies);
-    if (!person) return sendToLogin(request, response);
-    const user = panelUser(person, request, dependencies);
+    // The cookie is for `/admin` as written: at `/ADMIN` there is no session at all.
+    const session = (request.session as Partial<SessionData> | undefined) ?? {};
+    const login = await findLogin(session, request, dependencies);
+    if (!login) return sendToLogin(request, response);
+    request.session.cookie.maxAge = login.leftMs;
     // AdminJS reads the user from the session; not enumerable, so that a copy of rights is never stored there.
-    Object.defineProperty(request.session, 'adminUser', { value: user, enumerable: false, configurable: true });
+    Object.defineProperty(request.session, 'adminUser', { value: login.user, enumerable: false, configurable: true });
     next();
   };
 }

@@ -43,10 +43,26 @@ const OF_FREEZE = ['id', 'startDate', 'endDate', 'reason'] as const satisfies (k
 
 type CardFreeze = Pick<LazyDays, (typeof OF_FREEZE)[number]>;
 type CardPayment = Pick<Payment, (typeof OF_PAYMENT)[number]> & { planName: string | null };
-type CardClient = ListedClient & { groupName: string | null; visitCount: number | string };
+/** What staff see of a client's Telegram. */
+const OF_TELEGRAM = [
+  'telegramUsername',
+  'telegramState',
+  'broadcastsStoppedAt',
+  'erasureRequestedAt',
+] as const satisfies (keyof Client)[];
 
-/** All that staff and the person see of one client. Throws `not_found`. */
-export async function readCard(manager: EntityManager, id: number, today: CalendarDate): Promise<ClientDetail> {
+const OF_CLIENT = [...LISTED, ...OF_TELEGRAM];
+
+export type TelegramOfClient = Pick<Client, (typeof OF_TELEGRAM)[number]>;
+type MoreOfClient = { groupName: string | null; visitCount: number | string };
+type CardClient = ListedClient & TelegramOfClient & MoreOfClient;
+
+/** All that staff and the person see of one client, and what staff alone do. Throws `not_found`. */
+export async function readCard(
+  manager: EntityManager,
+  id: number,
+  today: CalendarDate,
+): Promise<{ detail: ClientDetail; telegram: TelegramOfClient }> {
   const [client, payments, freezes, closuresOf] = await Promise.all([
     readClient(manager, id),
     readPayments(manager, id),
@@ -59,7 +75,7 @@ export async function readCard(manager: EntityManager, id: number, today: Calend
   const memberships = payments.map((payment) => presentMembership(payment, periods, transfers));
   const current = payments.findIndex((payment) => covers(payment, today));
   const { groupId, groupName } = client;
-  return {
+  const detail = {
     group: groupId === null || groupName === null ? null : { id: groupId, name: groupName },
     membership: memberships[current] ?? null,
     memberships: memberships.reverse(),
@@ -68,6 +84,7 @@ export async function readCard(manager: EntityManager, id: number, today: Calend
     // Last: V8 takes microseconds for each property that is added to a copy (node 20).
     ...presentClient(client, { payments, freezes, closures }, today),
   };
+  return { detail, telegram: client };
 }
 
 const OF_CLIENT_BY_START = 'WHERE clientId = ? ORDER BY startDate, id';
@@ -80,10 +97,10 @@ const WITH_CLIENT = {
 const WITH_PAYMENT = { planName: '(SELECT s.name FROM membership_plans s WHERE s.id = payments.planId)' };
 
 async function readClient(manager: EntityManager, id: number): Promise<CardClient> {
-  const [client] = await readFields<Client, keyof ListedClient, Pick<CardClient, 'groupName' | 'visitCount'>>(
+  const [client] = await readFields<Client, keyof ListedClient | keyof TelegramOfClient, MoreOfClient>(
     manager,
     Client,
-    LISTED,
+    OF_CLIENT,
     'WHERE id = ?',
     [id],
     WITH_CLIENT,

@@ -17,7 +17,7 @@ import type { CalendarDate } from '../lib/calendar-date.js';
 import type { Clock } from '../lib/clock.js';
 import { parseLanguage } from '../lib/wording.js';
 import type { SettingsService } from '../settings/settings.service.js';
-import { readCard } from './client-card.queries.js';
+import { readCard, type TelegramOfClient } from './client-card.queries.js';
 import {
   afterCursor,
   candidatesFor,
@@ -177,6 +177,11 @@ export class ClientQueries {
 
   /** Throws `not_found`. */
   async getDetail(id: number): Promise<ClientDetail> {
+    return (await this.getCard(id)).detail;
+  }
+
+  /** The same with what staff alone see. Throws `not_found`. */
+  getCard(id: number): Promise<{ detail: ClientDetail; telegram: TelegramOfClient }> {
     return readCard(this.unitOfWork.manager, id, this.clock.today());
   }
 

@@ -21,6 +21,8 @@ const textsOnServer = new WeakMap<DataSource, Set<string>>();
 
 /** More values are a list of rows or ids, of another length each time: not worth to be prepared on the server. */
 const MOST_PREPARED_VALUES = 250;
+/** A list has thousands of pages, each with another text. */
+const OF_A_LATE_PAGE = ' OFFSET ';
 /** Of one data source; each of its connections prepares them, and a server has 16,382 for all programs by default. */
 const TEXTS_ON_SERVER = 400;
 
@@ -52,7 +54,7 @@ function ofPool({ driver }: DataSource): Promise<unknown> {
 }
 
 function isWorthPreparing(dataSource: DataSource, sql: string, parameters: readonly unknown[]): boolean {
-  if (parameters.length > MOST_PREPARED_VALUES) return false;
+  if (parameters.length > MOST_PREPARED_VALUES || sql.includes(OF_A_LATE_PAGE)) return false;
   const texts = textsOnServer.get(dataSource) ?? new Set<string>();
   textsOnServer.set(dataSource, texts);
   if (texts.size < TEXTS_ON_SERVER) texts.add(sql);

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Router, type Express } from 'express';
 import { Registry } from 'prom-client';
 import { ApiCalls, API_PATH } from './api-calls.js';
@@ -10,7 +10,7 @@ import { HttpMetrics } from './http-metrics.js';
 import { createMetricsRouter } from './metrics-router.js';
 import { nameRequest } from './name-requests.js';
 import { openApiDocument } from './openapi.js';
-import { securityHeaders } from './security-headers.js';
+import { cameByTls, securityHeaders } from './security-headers.js';
 
 /** Everything that programs ask. */
 export interface Api {
@@ -39,14 +39,22 @@ export function createApi(dependencies: ApiDependencies): Api {
   return { calls, router };
 }
 
-/** What every request passes: it gets its name and its headers, and goes to the token API or to `app`. */
-export function listenerOf({ calls }: Api, app: Express): RequestListener {
+/** What is asked most of the staff panel: serves it, or leaves the request to `next`. `isSecure`: it came by TLS. */
+export interface PanelReads {
+  take(request: IncomingMessage, response: ServerResponse, isSecure: boolean, next: () => void): Promise<void>;
+}
+
+/** What every request passes: it gets its name and its headers, and goes to the token API, to `reads` or to `app`. */
+export function listenerOf({ calls }: Api, app: Express, reads?: PanelReads): RequestListener {
   const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
-  const secure = securityHeaders((address) => trusts(address, 0));
+  const setHeaders = securityHeaders();
   return (request, response) => {
     nameRequest(request, response, () => {
-      secure(request, response);
-      void calls.take(request, response, () => void app(request, response));
+      const isSecure = cameByTls(request, (address) => trusts(address, 0));
+      setHeaders(response, isSecure);
+      const others = (): void => void app(request, response);
+      const panel = reads ? () => void reads.take(request, response, isSecure, others) : others;
+      void calls.take(request, response, panel);
     });
   };
 }

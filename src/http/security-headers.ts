@@ -15,23 +15,21 @@ export type TrustsProxy = (address: string) => boolean;
  * The headers of every answer. A browser is told to stay on TLS only where it came by TLS: a studio that tries the product
  * on plain http must not find it unreachable.
  */
-export function securityHeaders(
-  trustsProxy: TrustsProxy,
-): (request: IncomingMessage, response: ServerResponse) => void {
+export function securityHeaders(): (response: ServerResponse, isSecure: boolean) => void {
   const shared = [
     ...helmetHeaders(),
     ['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
   ] as const;
-  return (request, response) => {
+  return (response, isSecure) => {
     for (const [name, value] of shared) response.setHeader(name, value);
-    if (cameByTls(request, trustsProxy)) {
+    if (isSecure) {
       response.setHeader('Strict-Transport-Security', `max-age=${YEAR_SECONDS}; includeSubDomains`);
     }
   };
 }
 
 /** As express's `request.secure`. */
-function cameByTls({ socket, headers }: IncomingMessage, trustsProxy: TrustsProxy): boolean {
+export function cameByTls({ socket, headers }: IncomingMessage, trustsProxy: TrustsProxy): boolean {
   if (socket instanceof TLSSocket) return true;
   const told = headers['x-forwarded-proto'];
   if (typeof told !== 'string' || !trustsProxy(socket.remoteAddress ?? '')) return false;

@@ -5,6 +5,7 @@ import type { AuditService } from '../audit/audit.service.js';
 import { requireLivingCoach } from '../coaches/coach.queries.js';
 import { isUniqueViolation } from '../db/database-errors.js';
 import { lockRecord } from '../db/lock-record.js';
+import { readFields } from '../db/read-entities.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import { validate } from '../errors/validate.js';
@@ -17,6 +18,17 @@ import { Staff, type StaffRole } from './staff.entity.js';
 import { invitedStaffSchema, newStaffSchema, staffPatchSchema } from './staff.rules.js';
 
 const DAY_MS = 86_400_000;
+
+const OF_SESSION = [
+  'id',
+  'name',
+  'email',
+  'role',
+  'coachId',
+  'sessionEpoch',
+  'disabledAt',
+  'oneTimeUntil',
+] as const satisfies (keyof Staff)[];
 
 /** What a panel session is checked against at every request. */
 export interface StaffSession {
@@ -160,8 +172,8 @@ export class StaffService {
 
   /** For the panel's guard, at every request; null when there is no such person any more. */
   async getForSession(id: number): Promise<StaffSession | null> {
-    const staff = await this.unitOfWork.manager.findOneBy(Staff, { id });
-    return staff && presentSession(staff);
+    const [staff] = await readFields(this.unitOfWork.manager, Staff, OF_SESSION, 'WHERE id = ?', [id]);
+    return staff ? presentSession(staff) : null;
   }
 
   /** Creates the first owner when nobody can log in as one; true when it did. Throws `invalid_input`, `password_too_weak`. */
@@ -229,7 +241,7 @@ export class StaffService {
   }
 }
 
-function presentSession(staff: Staff): StaffSession {
+function presentSession(staff: Pick<Staff, (typeof OF_SESSION)[number]>): StaffSession {
   const { id, name, email, role, coachId, sessionEpoch, disabledAt, oneTimeUntil } = staff;
   return {
     id,

@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm';
 import { createPanel } from '../../admin/index.js';
 import { createContainer, type Container } from '../../src/container.js';
 import { FixedClock } from '../../src/lib/clock.js';
+import { cameByTls } from '../../src/http/security-headers.js';
 import { EmbeddedStore } from '../../src/lib/embedded-store.js';
 import type { StaffRole } from '../../src/staff/staff.entity.js';
 import { OWNER, silentLogger } from '../setup/studio.js';
@@ -56,7 +57,7 @@ export class Visitor {
   private keep(line: string): void {
     const [pair = ''] = line.split(';');
     const [name = ''] = pair.split('=');
-    if (name === 'studio_session') this.cookie = pair;
+    if (name.endsWith('studio_session')) this.cookie = pair;
     if ((TOKEN_COOKIES as readonly string[]).includes(name)) this.tokens.set(name, pair.slice(name.length + 1));
   }
 
@@ -136,6 +137,8 @@ export interface PanelServer {
   admin: AdminJS;
   /** `GET /login` …: every address of ours, without AdminJS's own and the files that are open to everyone. */
   routes(): string[];
+  /** How many requests express has served. */
+  throughExpress(): number;
   clock: FixedClock;
   /** What the store keeps for a while grows so much older. */
   passTime(ms: number): void;
@@ -179,8 +182,20 @@ export async function startPanel(dataSource: DataSource): Promise<PanelServer> {
   const { sessionSecret } = config;
   const given = { dataSource, store, logger: silentLogger, clock, apiToken: 'bot-token', sessionSecret };
   const studio = createContainer({ ...given, config: config as never });
-  const { router, admin } = await createPanel({ ...studio, config });
-  const server: Server = createServer(express().use('/admin', router));
+  const { reads, router, admin } = await createPanel({ ...studio, config });
+  let throughExpress = 0;
+  const app = express().set('trust proxy', 'loopback').use('/admin', router);
+  const server: Server = createServer((request, response) => {
+    void reads.take(
+      request,
+      response,
+      cameByTls(request, () => true),
+      () => {
+        throughExpress += 1;
+        app(request, response);
+      },
+    );
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const visitor = () => new Visitor(origin);
@@ -189,6 +204,7 @@ export async function startPanel(dataSource: DataSource): Promise<PanelServer> {
     studio,
     admin,
     routes: () => ownRoutes(router),
+    throughExpress: () => throughExpress,
     clock,
     passTime(ms) {
       passedMs += ms;

@@ -50,7 +50,7 @@ describeOnSqlite('the log of a day', (database) => {
     const { dataSource } = database;
     studio = createContainer({ config, dataSource, store, logger, apiToken, sessionSecret });
     const panel = await createPanel({ ...studio, config: { ...config, sessionSecret } });
-    server = await listen(createApp(studio, { panel: panel.router }), 0, '127.0.0.1');
+    server = await listen(createApp(studio, { panel }), 0, '127.0.0.1');
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterAll(async () => {
