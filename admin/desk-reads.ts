@@ -20,8 +20,10 @@ const READS = new Set(['list', 'summary', 'search', 'find', 'card']);
 /** Where there is nothing to wonder about; whatever else is allowed, express takes apart. */
 const PLAIN_ADDRESS =
   /^\/admin\/api\/resources\/(\w+)\/(?:actions|records\/(\d{1,15}))\/(\w+)(?:\?([\w./~%:@!$&'()*+,;=?-]*))?$/;
-/** What is shorter travels no slower as it is. */
-const LEAST_COMPRESSED = 1024;
+/** What is shorter, as a card is, travels in two or three packets that leave at once. */
+const LEAST_COMPRESSED = 4096;
+/** Rows are so much alike that more effort saves a tenth of the bytes, and takes longer than to read the rows. */
+const QUICKLY = { level: 1 };
 
 interface Asked {
   resource: string;
@@ -122,7 +124,7 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
   const text = JSON.stringify(body);
   const isPacked =
     text.length >= LEAST_COMPRESSED && /\bgzip\b(?!\s*;)/.test(String(request.headers['accept-encoding']));
-  const bytes = isPacked ? gzipSync(text) : Buffer.from(text);
+  const bytes = isPacked ? gzipSync(text, QUICKLY) : Buffer.from(text);
   response.writeHead(status, {
     ...PANEL_HEADERS,
     'Content-Type': 'application/json; charset=utf-8',

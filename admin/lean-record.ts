@@ -10,11 +10,16 @@ function openAction(record: BaseRecord, currentAdmin: CurrentAdmin | undefined):
   return OPEN;
 }
 
-const EMPTY = { populated: {}, baseError: null, errors: {}, recordActions: [], bulkActions: [] };
+type Told = Pick<RecordJSON, 'id' | 'title' | 'params' | 'populated' | 'recordActions'>;
+
+/** Written out: a copy with a few more properties takes V8 microseconds for each (node 20). */
+function jsonOf({ id, title, params, populated, recordActions }: Told): RecordJSON {
+  return { id, title, params, populated, baseError: null, errors: {}, recordActions, bulkActions: [] };
+}
 
 /** A record whose page is open already: AdminJS asks for one in the answer to whatever the page asks. */
 export function knownRecord(record: BaseRecord): RecordJSON {
-  return { ...EMPTY, id: String(record.id()), title: '', params: {} };
+  return jsonOf({ id: String(record.id()), title: '', params: {}, populated: {}, recordActions: [] });
 }
 
 /** A record as others refer to it: its title, and whether it may be opened. */
@@ -22,13 +27,13 @@ export class LeanRecord extends BaseRecord {
   override toJSON(currentAdmin?: CurrentAdmin): RecordJSON {
     const decorated = this.resource.decorate();
     const title = decorated.titleOf(this);
-    return {
-      ...EMPTY,
+    return jsonOf({
       id: String(this.id()),
       title,
       params: { id: this.id(), [decorated.titleProperty().name()]: title },
+      populated: {},
       recordActions: openAction(this, currentAdmin),
-    };
+    });
   }
 }
 
@@ -38,12 +43,11 @@ export class LeanRecord extends BaseRecord {
  */
 export function rowJson(record: BaseRecord, currentAdmin: CurrentAdmin | undefined): RecordJSON {
   const populated = Object.entries(record.populated).map(([path, other]) => [path, other?.toJSON(currentAdmin)]);
-  return {
-    ...EMPTY,
+  return jsonOf({
     id: String(record.id()),
     title: record.resource.decorate().titleOf(record),
     params: record.params,
     populated: Object.fromEntries(populated) as RecordJSON['populated'],
     recordActions: openAction(record, currentAdmin),
-  };
+  });
 }

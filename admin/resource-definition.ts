@@ -25,6 +25,8 @@ export interface ServiceGateway {
 /** A property that is no column: computed for showing, and perhaps searched and sorted by another way. */
 export interface VirtualProperty {
   value?(row: Row): unknown;
+  /** The columns that the value is made of; left out: it may be any. */
+  from?: readonly string[];
   /** The column that stands in for it when a list is sorted by it. */
   sortColumn?: string;
   filter?(query: RowQuery, value: string, user: PanelUser): Promise<void> | void;

@@ -103,8 +103,13 @@ export class StudioResource extends Resource {
 
   /** Only what a reference shows: the title. Whole records would travel along with every list. */
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
-    const rows = await this.rowsById(ids, context);
-    return rows.map((row) => new LeanRecord(this.paramsOf(row), this));
+    const rows = await this.rows.titles(wantedOf(ids), userOf(context));
+    return rows.map((row) => new LeanRecord(this.titleParams(row), this));
+  }
+
+  private titleParams(row: ObjectLiteral): ParamsType {
+    const { title, virtual } = this.definition;
+    return { id: row.id as number, [title]: (virtual?.[title]?.value?.(row) ?? row[title]) as unknown };
   }
 
   override async create(params: Row, context?: ActionContext): Promise<ParamsType> {
@@ -145,8 +150,7 @@ export class StudioResource extends Resource {
   }
 
   private async rowsById(ids: readonly (string | number)[], context?: ActionContext): Promise<ObjectLiteral[]> {
-    const wanted = [...new Set(ids.map(parseId).filter((id) => id !== null))];
-    return this.rows.byIds(wanted, userOf(context));
+    return this.rows.byIds(wantedOf(ids), userOf(context));
   }
 
   async toRecords(rows: readonly ObjectLiteral[], context?: ActionContext): Promise<BaseRecord[]> {
@@ -179,6 +183,10 @@ export class StudioResource extends Resource {
 
 function isNested(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !(value instanceof Date);
+}
+
+function wantedOf(ids: readonly (string | number)[]): number[] {
+  return [...new Set(ids.map(parseId).filter((id) => id !== null))];
 }
 
 function filtersOf(filter: Filter): AskedFilter[] {

@@ -1,4 +1,5 @@
 import { IsNull } from 'typeorm';
+import type { Membership } from '../../src/contract/memberships.js';
 import { readFields } from '../../src/db/read-entities.js';
 import { sumOf, ZERO_MONEY, type Money } from '../../src/lib/money.js';
 import { freezePolicyOf } from '../../src/plans/freeze-policy.js';
@@ -38,6 +39,12 @@ async function markVisit(dependencies: PanelDependencies, { id, actor }: ActionC
   return { date: visit.date };
 }
 
+/** What a coach sees of it. */
+function withoutMoney(membership: Membership) {
+  const { amount: _, paid: _p, owed: _o, method: _m, transferredFrom: _f, transferredTo: _t, ...rest } = membership;
+  return rest;
+}
+
 /** Everything the client's card shows, with what the person who asks may do next. */
 async function readCard(dependencies: PanelDependencies, { id, user }: ActionCall) {
   const { clientQueries, unitOfWork, clock } = dependencies;
@@ -51,9 +58,7 @@ async function readCard(dependencies: PanelDependencies, { id, user }: ActionCal
   const { memberships, membership, ...detail } = card;
   // A coach marks visits of sessions only.
   const mayMark = user.role !== 'coach' || (await findTodaysSession(dependencies, detail.groupId)) !== null;
-  const shown = memberships.map(({ amount, paid, owed, method, transferredFrom, transferredTo, ...rest }) =>
-    money ? { ...rest, amount, paid, owed, method, transferredFrom, transferredTo } : rest,
-  );
+  const shown = money ? memberships : memberships.map(withoutMoney);
   const owed = sumOf(memberships.map((one) => one.owed as Money));
   const actions = ['edit', 'renew', 'freeze', 'archive', 'restore'];
   return {

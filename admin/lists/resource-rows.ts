@@ -21,6 +21,9 @@ interface Order {
   direction: 'ASC' | 'DESC';
 }
 
+/** Which a list reads only if it has a column for them. */
+const STAMPS = ['createdAt', 'updatedAt'];
+
 type Filters = readonly AskedFilter[];
 
 function statementOf(rows: RowQuery): [sql: string, parameters: unknown[]] {
@@ -37,7 +40,9 @@ export class ResourceRows {
   private readonly idName: string;
   private readonly table: string;
   /** All but what is secret. */
-  private readonly fields: string[];
+  private readonly fields: readonly string[];
+  private readonly listFields: readonly string[];
+  private readonly titleFields: readonly string[];
   private readonly manager: EntityManager;
   private readonly entity: new () => Record<string, unknown>;
   private readonly unnarrowed = new Map<string, string>();
@@ -50,6 +55,10 @@ export class ResourceRows {
     this.idName = metadata.primaryColumns[0]?.propertyName ?? 'id';
     this.table = manager.dataSource.driver.escape(metadata.tableName);
     this.fields = metadata.columns.filter(({ isSelect }) => isSelect).map(({ propertyName }) => propertyName);
+    const unlisted = STAMPS.filter((name) => !definition.list.includes(name));
+    this.listFields = this.fields.filter((name) => !unlisted.includes(name));
+    const title = definition.virtual?.[definition.title];
+    this.titleFields = title && !title.from ? this.fields : [this.idName, ...(title?.from ?? [definition.title])];
     this.manager = manager;
     this.entity = metadata.target as new () => Record<string, unknown>;
   }
@@ -72,6 +81,7 @@ export class ResourceRows {
     return this.read(
       `JOIN (${ids.sql} LIMIT ${limit}${start}) page ON page.id = ${this.table}.${this.idName} ORDER BY ${this.orderText(order)}`,
       ids.parameters,
+      this.listFields,
     );
   }
 
@@ -85,13 +95,26 @@ export class ResourceRows {
   }
 
   /** In no particular order; who may not see a row does not get it. */
-  async byIds(ids: readonly (number | string)[], user: PanelUser | null): Promise<ObjectLiteral[]> {
+  byIds(ids: readonly (number | string)[], user: PanelUser | null): Promise<ObjectLiteral[]> {
+    return this.chosen(ids, user, this.fields);
+  }
+
+  /** The same with no more than what the records are called by. */
+  titles(ids: readonly (number | string)[], user: PanelUser | null): Promise<ObjectLiteral[]> {
+    return this.chosen(ids, user, this.titleFields);
+  }
+
+  private async chosen(
+    ids: readonly (number | string)[],
+    user: PanelUser | null,
+    fields: readonly string[],
+  ): Promise<ObjectLiteral[]> {
     const rows = user && this.visible(user);
     if (!rows || ids.length === 0) return [];
     const wanted = `${this.table}.${this.idName} IN (${placesFor(ids)})`;
-    if (seesAll(user)) return this.read(`WHERE ${wanted}`, ids);
+    if (seesAll(user)) return this.read(`WHERE ${wanted}`, ids, fields);
     const [own, parameters] = statementOf(rows.select(`${ROW}.${this.idName}`, 'id'));
-    return this.read(`WHERE ${wanted} AND ${this.table}.${this.idName} IN (${own})`, [...ids, ...parameters]);
+    return this.read(`WHERE ${wanted} AND ${this.table}.${this.idName} IN (${own})`, [...ids, ...parameters], fields);
   }
 
   /** How many are in each tab under the other filters; one statement. */
@@ -212,8 +235,8 @@ export class ResourceRows {
     return { sql, parameters };
   }
 
-  private read(tail: string, parameters: readonly unknown[]): Promise<ObjectLiteral[]> {
-    return readFields(this.manager, this.entity, this.fields, tail, parameters);
+  private read(tail: string, parameters: readonly unknown[], fields: readonly string[]): Promise<ObjectLiteral[]> {
+    return readFields(this.manager, this.entity, fields, tail, parameters);
   }
 
   private sortColumn(path: string | undefined): string | undefined {

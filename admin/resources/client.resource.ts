@@ -28,6 +28,8 @@ function narrow(query: RowQuery, { sql, parameters }: Condition): void {
   query.andWhere(`(${sql})`, parameters);
 }
 
+export const NAME_COLUMNS = ['firstName', 'lastName'] as const;
+
 export function personName(row: object): string {
   return fullName(row as { firstName: string; lastName: string });
 }
@@ -98,7 +100,7 @@ export function clientResource(dependencies: PanelDependencies): ResourceDefinit
     enums: { language: ['ru', 'en'], telegramState: ['ok', 'blocked', 'gone'] },
     sort: { sortBy: 'fullName', direction: 'asc' },
     virtual: {
-      fullName: { value: personName, sortColumn: 'searchName', filter: searchClients },
+      fullName: { value: personName, from: NAME_COLUMNS, sortColumn: 'searchName', filter: searchClients },
       q: { filter: searchClients },
       status: {
         options: lists,

@@ -7,7 +7,7 @@ import type { PanelDependencies } from '../panel-dependencies.js';
 import { dayName, ROW, type ResourceDefinition, type VirtualProperty } from '../resource-definition.js';
 import { archivingAtOnce } from '../lists/bulk-actions.js';
 import { OF_CLIENT, sessionState } from '../lists/list-states.js';
-import { personName } from './client.resource.js';
+import { NAME_COLUMNS, personName } from './client.resource.js';
 import { searchPeople } from './people-search.js';
 
 /** Shown only in the filter: lists leave archived records out unless they are asked for. */
@@ -128,7 +128,7 @@ export function coachResource({ coaches }: PanelDependencies): ResourceDefinitio
     hidden: ['searchName'],
     sort: { sortBy: 'fullName', direction: 'asc' },
     virtual: {
-      fullName: { value: personName, sortColumn: 'searchName', filter: searchPeople },
+      fullName: { value: personName, from: NAME_COLUMNS, sortColumn: 'searchName', filter: searchPeople },
       archived: ARCHIVED_FILTER,
     },
     properties: {
