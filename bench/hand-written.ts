@@ -37,6 +37,9 @@ export const LISTS = [
 export type BenchList = (typeof LISTS)[number];
 
 export const LEDGER_COUNTS = 'SELECT status, SUM(clients) AS clients FROM status_days WHERE day <= ? GROUP BY status';
+/** Of everybody who is not archived. */
+export const LEDGER_COUNT =
+  "SELECT SUM(clients) AS clients FROM status_days WHERE status IN ('active', 'frozen', 'upcoming', 'expired', 'new') AND day <= ?";
 export const OWING_COUNT =
   'SELECT COUNT(DISTINCT +clientId) AS clients FROM payments p WHERE owedAmount > 0 AND (SELECT archivedAt FROM clients c WHERE c.id = p.clientId) IS NULL';
 

@@ -1,4 +1,4 @@
-import { CARD, CLOSURES, factRows, LEDGER_COUNTS } from './hand-written.js';
+import { CARD, CLOSURES, factRows, LEDGER_COUNT } from './hand-written.js';
 import type { RawConnection } from './raw-connection.js';
 
 /** A page of the panel, and the statements that nobody could leave out for the same answer. */
@@ -57,7 +57,7 @@ export async function panelCases({ raw, today, clients, visits }: Facts): Promis
   const clientList = async (name: string, page: number): Promise<PanelCase> => ({
     name: `clients, ${name}`,
     path: `Client/actions/list?perPage=${PER_PAGE}&page=${page}`,
-    statements: [...(await clientPage('1 = 1', [], (page - 1) * PER_PAGE)), [LEDGER_COUNTS, [today]]],
+    statements: [...(await clientPage('1 = 1', [], (page - 1) * PER_PAGE)), [LEDGER_COUNT, [today]]],
   });
   const visitList = async (name: string, page: number): Promise<PanelCase> => ({
     name: `visits, ${name}`,

@@ -3,6 +3,7 @@ import { closedOn } from '../closures/closure.queries.js';
 import { Coach } from '../coaches/coach.entity.js';
 import {
   clientFilterSchema,
+  clientStatusSchema,
   type ClientDetail,
   type ClientFilter,
   type ClientView,
@@ -38,6 +39,7 @@ import {
 } from './client-status.sql.js';
 import { viewsOf } from './client-view.js';
 import type { StatusLedger } from './status-ledger.js';
+import type { CountedStatus } from './status-timeline.rules.js';
 import { Client } from './client.entity.js';
 
 export interface ClientListQuery {
@@ -56,6 +58,14 @@ type Counts = Record<ClientFilter, number>;
 const CLIENT_IN_TELEGRAM = ['id', 'archivedAt', 'language', 'broadcastsStoppedAt'] as const satisfies (keyof Client)[];
 const COACH_IN_TELEGRAM = ['id', 'archivedAt'] as const satisfies (keyof Coach)[];
 const WITH_TELEGRAM_ID = 'WHERE telegramId = ? LIMIT 1';
+
+const LIVING = clientStatusSchema.options.filter((status) => status !== 'archived');
+const INACTIVE = LIVING.filter((status) => status !== 'active');
+
+/** The statuses whose clients add up to a list. */
+function statusesOf(filter: Exclude<ClientFilter, 'owing'>): readonly CountedStatus[] {
+  return filter === 'all' ? LIVING : filter === 'inactive' ? INACTIVE : [filter];
+}
 
 /** How long counts are good enough to choose by, how to look for somebody. */
 const ROUGHLY_MS = 60_000;
@@ -121,7 +131,7 @@ export class ClientQueries {
 
   /** The number of clients in a list. */
   async count(filter: ClientFilter, day: CalendarDate = this.clock.today()): Promise<number> {
-    return filter === 'owing' ? this.countOwing() : (await this.keptCounts(day))[filter];
+    return filter === 'owing' ? this.countOwing() : this.ledger.countOn(statusesOf(filter), day);
   }
 
   /** How many clients each list has, as it is kept: all but who owes, which has to be counted. */
@@ -136,13 +146,12 @@ export class ClientQueries {
   }
 
   private async keptCounts(day: CalendarDate): Promise<Counts> {
-    const counts = Object.fromEntries(clientFilterSchema.options.map((filter) => [filter, 0])) as Counts;
-    for (const [status, clients] of await this.ledger.countsOn(day)) {
-      counts[status] = clients;
-      if (status !== 'archived' && status !== 'expiring') counts.all += clients;
-    }
-    counts.inactive = counts.all - counts.active;
-    return counts;
+    const kept = await this.ledger.countsOn(day);
+    const sum = (statuses: readonly CountedStatus[]): number =>
+      statuses.reduce((clients, status) => clients + (kept.get(status) ?? 0), 0);
+    return Object.fromEntries(
+      clientFilterSchema.options.map((filter) => [filter, filter === 'owing' ? 0 : sum(statusesOf(filter))]),
+    ) as Counts;
   }
 
   /** Begins with the debts, which are few; the + keeps SQLite from reading all payments in the order of clients. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { query } from '../db/query.js';
+import { placesFor } from '../db/read-entities.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import type { CalendarDate } from '../lib/calendar-date.js';
 import { readSetting } from '../settings/setting.queries.js';
@@ -35,6 +36,16 @@ export class StatusLedger {
       [day],
     );
     return new Map(rows.map(({ status, clients }) => [status, Number(clients)]));
+  }
+
+  /** The number of clients who have one of the statuses on `day`: the days of these are read and no others. */
+  async countOn(statuses: readonly CountedStatus[], day: CalendarDate): Promise<number> {
+    const [row] = await query<{ clients: number | string | null }[]>(
+      this.unitOfWork.manager,
+      `SELECT SUM(clients) AS clients FROM status_days WHERE status IN (${placesFor(statuses)}) AND day <= ?`,
+      [...statuses, day],
+    );
+    return Number(row?.clients ?? 0);
   }
 
   /** Inside the transaction that makes the changes, as late as possible: other writers wait for these rows. */
