@@ -89,12 +89,18 @@ async function measure(
   });
   await http.close();
   const [ours, sql, bareAnswer] = [product, floor, overHttp].map(timingOf) as [Timing, Timing, Timing];
-  const ratio = ours.p95Ms / sql.p95Ms;
-  const isGood = ratio <= RATIO_LIMIT && queries <= QUERY_LIMIT;
+  const [ratio, overHttpRatio] = [ours.p95Ms / sql.p95Ms, ours.p95Ms / bareAnswer.p95Ms];
   const times = `p50 ${ours.medianMs.toFixed(1)}  p95 ${ours.p95Ms.toFixed(1)}  sql p50 ${sql.medianMs.toFixed(1)}  p95 ${sql.p95Ms.toFixed(1)}`;
   print(
-    `${name.padEnd(38)} ${times}  ratio ${ratio.toFixed(2)} (median of turns ${ratioOf(product, floor).toFixed(2)})  bare http p95 ${bareAnswer.p95Ms.toFixed(1)}  ratio ${(ours.p95Ms / bareAnswer.p95Ms).toFixed(2)}  queries ${queries}  ${isGood ? 'ok' : 'above'}`,
+    `${name.padEnd(38)} ${times}  ratio ${ratio.toFixed(2)} (median of turns ${ratioOf(product, floor).toFixed(2)})  bare http p95 ${bareAnswer.p95Ms.toFixed(1)}  ratio ${overHttpRatio.toFixed(2)}  queries ${queries}  ${verdictOf(queries, ratio, overHttpRatio)}`,
   );
+}
+
+/** An answer that is little more than HTTP can't be twice as long as SQL of a tenth of a millisecond. */
+function verdictOf(queries: number, ratio: number, overHttpRatio: number): string {
+  if (queries > QUERY_LIMIT) return 'above';
+  if (ratio <= RATIO_LIMIT) return 'ok';
+  return overHttpRatio <= RATIO_LIMIT ? 'above the SQL, ok over HTTP' : 'above';
 }
 
 /** The same statements behind a bare node:http server, their rows answered as JSON: what HTTP alone costs here. */

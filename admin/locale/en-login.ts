@@ -2,6 +2,7 @@
 export const enLogin = {
   title: 'Log in',
   subtitle: 'Staff login',
+  sessionEnded: 'Your session has ended. Log in, and the same page opens.',
   email: 'E-mail',
   password: 'Password',
   show: 'Show password',

@@ -3,6 +3,7 @@ import type { enLogin } from './en-login.js';
 export const ruLogin: typeof enLogin = {
   title: 'Вход',
   subtitle: 'Вход для сотрудников',
+  sessionEnded: 'Сеанс закончился. Войдите, и откроется та же страница.',
   email: 'Почта',
   password: 'Пароль',
   show: 'Показать пароль',

@@ -28,6 +28,8 @@ export interface LoginPage {
   /** What was typed before it was refused. */
   email: string;
   error: LoginError | null;
+  /** The person was in the panel before, and was sent here from one of its pages. */
+  hasEnded: boolean;
   /** Says that the form is one that this server has sent to this browser. */
   token: string;
   files: LoginFiles;
@@ -99,7 +101,7 @@ ${head(page)}
 <form action="${escapeHtml(loginPath(next))}" method="post" data-sending="${words.sending}">
 <input type="hidden" name="${CSRF_FIELD}" value="${escapeHtml(page.token)}">
 <h1>${escapeHtml(studioName)}</h1>
-<p class="studio-muted">${words.subtitle}</p>
+<p class="studio-muted">${page.hasEnded ? words.sessionEnded : words.subtitle}</p>
 ${error ? `<div class="studio-problem" id="problem" role="alert">${words[error]}</div>` : ''}
 ${emailField(page)}
 ${passwordField(page)}

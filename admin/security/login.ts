@@ -9,8 +9,10 @@ import type { SettingsService } from '../../src/settings/settings.service.js';
 import type { StaffService, StaffSession } from '../../src/staff/staff.service.js';
 import type { TotpService } from '../../src/staff/totp.service.js';
 import type { PanelConfig } from '../panel-dependencies.js';
+import { CSRF_COOKIE } from '../csrf-token.js';
 import { LANGUAGE_COOKIE, LOGIN_PATH, ROOT_PATH } from '../paths.js';
 import { codePage, codePath, type CodeError } from './code-page.js';
+import { cookieOf } from './cookies.js';
 import type { CsrfTokens } from './csrf.js';
 import { languageOf } from './language.js';
 import { LoginLimits, typedEmail } from './login-limits.js';
@@ -62,7 +64,10 @@ class LoginPages {
   constructor(private readonly deps: LoginDependencies) {}
 
   show(request: Request, response: Response, error: LoginError | null = null): void {
-    const page = loginPage({ ...this.shared(request, response), email: typedEmail(request), error });
+    const shared = this.shared(request, response);
+    // Logging out leads here as well, but from no page that one would want back.
+    const hasEnded = shared.next !== ROOT_PATH && cookieOf(request, CSRF_COOKIE) !== undefined;
+    const page = loginPage({ ...shared, email: typedEmail(request), error, hasEnded });
     send(response, page, error);
   }
 

@@ -46,6 +46,20 @@ describeOnSqlite('the login page', (database) => {
     expect(text).not.toContain('wrong"');
   });
 
+  it('tells a person whose session has ended that it has, and nobody who logged out or was never there', async () => {
+    const page = '/admin/resources/Client?filters.status=owing';
+    const person = await panel.loggedIn('manager');
+    const ended = 'Сеанс закончился. Войдите, и откроется та же страница.';
+    const login = async (visitor = person): Promise<string> =>
+      (await visitor.get((await visitor.get(page)).headers.get('location') ?? '')).text;
+    panel.passTime(5 * 60 * 60 * 1000);
+    expect(await login()).toContain(ended);
+    expect(await login(panel.visitor())).not.toContain(ended);
+    const leaving = await panel.loggedIn('manager');
+    const { headers } = await leaving.post('/admin/logout');
+    expect((await leaving.get(headers.get('location') ?? '')).text).not.toContain(ended);
+  });
+
   it('shows what a stranger typed as text and leads nobody to another site', async () => {
     const { text } = await refused('"><script>alert(1)</script>@x.example', '?next=//evil.example');
     expect(text).not.toContain('<script>alert');
