@@ -42,12 +42,25 @@ export class LeanRecord extends BaseRecord {
  * the record itself: for twenty rows that would be three quarters of the answer.
  */
 export function rowJson(record: BaseRecord, currentAdmin: CurrentAdmin | undefined): RecordJSON {
-  const populated = Object.entries(record.populated).map(([path, other]) => [path, other?.toJSON(currentAdmin)]);
-  return jsonOf({
+  const { params } = record;
+  const populated: Record<string, RecordJSON | null | undefined> = {};
+  for (const [path, other] of Object.entries(record.populated)) populated[path] = other && shown(other, currentAdmin);
+  return shown(record, currentAdmin, { params, populated });
+}
+
+/** Of AdminJS's record no more than lists look for. */
+function shown(
+  record: BaseRecord,
+  currentAdmin: CurrentAdmin | undefined,
+  more: Pick<Partial<RecordJSON>, 'params' | 'populated'> = {},
+): RecordJSON {
+  const title = record.resource.decorate().titleOf(record);
+  const { params, populated } = more;
+  return {
     id: String(record.id()),
-    title: record.resource.decorate().titleOf(record),
-    params: record.params,
-    populated: Object.fromEntries(populated) as RecordJSON['populated'],
+    title,
+    params,
+    populated,
     recordActions: openAction(record, currentAdmin),
-  });
+  } as RecordJSON;
 }

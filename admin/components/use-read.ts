@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { isSomethingUnsaved } from './draft-keeper.js';
 import { isLoggedOut } from './panel-api.js';
 
@@ -18,20 +18,26 @@ export function useRead<T>(key: string, load: () => Promise<T | null | undefined
   const [data, setData] = useState<T | null>(null);
   const [hasFailed, setHasFailed] = useState(false);
   const [round, setRound] = useState(0);
+  const newest = useRef(0);
   useEffect(() => {
-    let isCurrent = true;
+    const own = (newest.current += 1);
+    const isNewest = (): boolean => newest.current === own;
     setHasFailed(false);
     load().then(
-      (loaded) => isCurrent && setData(loaded ?? null),
+      (loaded) => isNewest() && setData(loaded ?? null),
       (error: unknown) => {
         if (isLoggedOut(error)) leaveForLogin();
-        else if (isCurrent) setHasFailed(true);
+        else if (isNewest()) setHasFailed(true);
       },
     );
     return () => {
-      isCurrent = false;
+      newest.current += 1;
     };
   }, [key, round]);
-  const reload = useCallback(() => setRound((count) => count + 1), []);
+  // From this moment on, not from the next drawing: what is still on its way was read before what has changed since.
+  const reload = useCallback(() => {
+    newest.current += 1;
+    setRound((count) => count + 1);
+  }, []);
   return { data, hasFailed, reload };
 }

@@ -65,7 +65,7 @@ class LoginPages {
 
   show(request: Request, response: Response, error: LoginError | null = null): void {
     const shared = this.shared(request, response);
-    // Logging out leads here as well, but from no page that one would want back.
+    // Whoever logs out gives the token back.
     const hasEnded = shared.next !== ROOT_PATH && cookieOf(request, CSRF_COOKIE) !== undefined;
     const page = loginPage({ ...shared, email: typedEmail(request), error, hasEnded });
     send(response, page, error);

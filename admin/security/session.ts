@@ -6,6 +6,7 @@ import type { Store } from '../../src/lib/store.js';
 import type { SettingsService } from '../../src/settings/settings.service.js';
 import type { StaffService, StaffSession } from '../../src/staff/staff.service.js';
 import type { PanelConfig } from '../panel-dependencies.js';
+import { CSRF_COOKIE } from '../csrf-token.js';
 import type { PanelUser } from '../panel-user.js';
 import { LOGIN_PATH, ROOT_PATH } from '../paths.js';
 import { languageOf } from './language.js';
@@ -92,6 +93,7 @@ export async function endSession(request: Request, response: Response): Promise<
   await new Promise<void>((resolve) => request.session.destroy(() => resolve()));
   const { name, path } = sessionCookie(request.secure);
   response.clearCookie(name, { path, secure: request.secure });
+  response.clearCookie(CSRF_COOKIE, { path: ROOT_PATH });
 }
 
 /** A path of the panel to return to after the login, or its root: never another site, never text of an attacker. */

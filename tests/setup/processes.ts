@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { runFolder } from './run.js';
 
@@ -55,13 +56,28 @@ export function killRemaining(): void {
 /** A folder of a test's own, removed after the run. */
 export const newFolder = (): string => mkdtempSync(path.join(runFolder(), 'process-'));
 
-/** A port that was free a moment ago. */
+/** Below those that the system gives to outgoing connections, of which a suite has hundreds: it would take one of ours. */
+const FIRST_PORT = 20_000;
+const PORTS_OF_A_WORKER = 500;
+const given = new Set<number>();
+
+/** A port that was free a moment ago, and that no other suite is given meanwhile. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  const first = FIRST_PORT + Number(process.env.JEST_WORKER_ID ?? 0) * PORTS_OF_A_WORKER;
+  for (;;) {
+    const port = first + randomInt(PORTS_OF_A_WORKER);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 /**

@@ -47,10 +47,15 @@ export async function openLastWeeks(person: PanelPerson, place: number): Promise
 }
 
 /** "Пришли: 7", as the server counts them. */
-export function seeCame({ page, said }: PanelPerson, count: number): Promise<unknown> {
-  return page.waitForFunction(
+export async function seeCame({ page, said }: PanelPerson, count: number): Promise<void> {
+  const expected = filled(said.panel.session.attended, { count });
+  const seen = page.waitForFunction(
     (text) => [...document.querySelectorAll('.studio-counts li')].some(({ textContent }) => textContent === text),
     {},
-    filled(said.panel.session.attended, { count }),
+    expected,
   );
+  await seen.catch(async (cause: unknown) => {
+    const shown = await page.$eval('main', ({ innerText }) => innerText);
+    throw new Error(`“${expected}” is not on the page:\n${shown}`, { cause });
+  });
 }
