@@ -42,7 +42,11 @@ export async function openLastWeeks(person: PanelPerson, place: number): Promise
     place,
   );
   await page.waitForSelector('.studio-mark');
-  for (const row of [1, 2]) await page.click(`${MARK}:nth-child(${row}) .studio-mark button:last-child`);
+  for (const row of [1, 2]) {
+    const absent = `${MARK}:nth-child(${row}) .studio-mark button:last-child`;
+    await page.click(absent);
+    await page.waitForSelector(`${absent}[aria-pressed=true]`);
+  }
   await page.waitForFunction(() => !document.querySelector('.studio-mark button[aria-disabled=true]'));
 }
 
