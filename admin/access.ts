@@ -80,6 +80,11 @@ export function mayTake(admin: CurrentAdmin | undefined, resourceId: string, act
   return isPanelUser(admin) && isAllowed(admin.role, resourceId, action);
 }
 
+/** Coaches see what belongs to their own groups; the others see the studio. */
+export function seesAll(role: StaffRole): boolean {
+  return role !== 'coach';
+}
+
 /** Versions, jobs and failures are for whoever runs the studio. */
 export function seesSystem(role: StaffRole): boolean {
   return role === 'owner';

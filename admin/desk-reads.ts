@@ -16,7 +16,7 @@ import type { RequestLogins } from './security/request-logins.js';
 import type { StudioResource } from './studio-resource.js';
 
 /** What a reception waits for all day. */
-const READS = new Set(['list', 'summary', 'search', 'find', 'card']);
+const READS = new Set(['list', 'summary', 'find', 'card']);
 /** Where there is nothing to wonder about; whatever else is allowed, express takes apart. */
 const PLAIN_ADDRESS =
   /^\/admin\/api\/resources\/(\w+)\/(?:actions|records\/(\d{1,15}))\/(\w+)(?:\?([\w./~%:@!$&'()*+,;=?-]*))?$/;

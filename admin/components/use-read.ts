@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { isSomethingUnsaved } from './draft-keeper.js';
 import { isLoggedOut } from './panel-api.js';
 
@@ -18,26 +18,20 @@ export function useRead<T>(key: string, load: () => Promise<T | null | undefined
   const [data, setData] = useState<T | null>(null);
   const [hasFailed, setHasFailed] = useState(false);
   const [round, setRound] = useState(0);
-  const newest = useRef(0);
   useEffect(() => {
-    const own = (newest.current += 1);
-    const isNewest = (): boolean => newest.current === own;
+    let isCurrent = true;
     setHasFailed(false);
     load().then(
-      (loaded) => isNewest() && setData(loaded ?? null),
+      (loaded) => isCurrent && setData(loaded ?? null),
       (error: unknown) => {
         if (isLoggedOut(error)) leaveForLogin();
-        else if (isNewest()) setHasFailed(true);
+        else if (isCurrent) setHasFailed(true);
       },
     );
     return () => {
-      newest.current += 1;
+      isCurrent = false;
     };
   }, [key, round]);
-  // From this moment on, not from the next drawing: what is still on its way was read before what has changed since.
-  const reload = useCallback(() => {
-    newest.current += 1;
-    setRound((count) => count + 1);
-  }, []);
+  const reload = useCallback(() => setRound((count) => count + 1), []);
   return { data, hasFailed, reload };
 }

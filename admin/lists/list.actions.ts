@@ -1,5 +1,5 @@
 import type { ActionContext, ActionRequest, BaseRecord } from 'adminjs';
-import { seesMoney } from '../access.js';
+import { seesAll, seesMoney } from '../access.js';
 import { rowJson } from '../lean-record.js';
 import { resourceAction, type ActionCall, type PanelAction } from '../panel-action.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
@@ -92,7 +92,7 @@ async function countTabs(
   if (!tabs) return null;
   if (!tabs.counts) return resource.rows.tabCounts(tabs, filters, user);
   // What is kept is about the whole studio: a part of it has no numbers rather than wrong ones.
-  const isWhole = user.role !== 'coach' && filters.every(({ path }) => path === tabs.path);
+  const isWhole = seesAll(user.role) && filters.every(({ path }) => path === tabs.path);
   return isWhole ? tabs.counts() : null;
 }
 

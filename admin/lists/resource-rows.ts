@@ -2,6 +2,7 @@ import type { EntityManager, ObjectLiteral } from 'typeorm';
 import { isSqlite } from '../../src/db/data-source.js';
 import { query } from '../../src/db/query.js';
 import { placesFor, readFields } from '../../src/db/read-entities.js';
+import { seesAll } from '../access.js';
 import { panelUserOf, type PanelUser } from '../panel-user.js';
 import { ROW, type ResourceDefinition, type RowQuery } from '../resource-definition.js';
 import { applyFilter } from '../resource-filters.js';
@@ -26,13 +27,9 @@ const STAMPS = ['createdAt', 'updatedAt'];
 
 type Filters = readonly AskedFilter[];
 
+/** TypeORM gives the parameters as `any`. */
 function statementOf(rows: RowQuery): [sql: string, parameters: unknown[]] {
   return rows.getQueryAndParameters();
-}
-
-/** Whose lists nothing but the filters narrows. */
-export function seesAll({ role }: PanelUser): boolean {
-  return role !== 'coach';
 }
 
 /** The rows of an entity that a person may see, narrowed by filters. Who is nobody of the studio sees none. */
@@ -112,7 +109,7 @@ export class ResourceRows {
     const rows = user && this.visible(user);
     if (!rows || ids.length === 0) return [];
     const wanted = `${this.table}.${this.idName} IN (${placesFor(ids)})`;
-    if (seesAll(user)) return this.read(`WHERE ${wanted}`, ids, fields);
+    if (seesAll(user.role)) return this.read(`WHERE ${wanted}`, ids, fields);
     const [own, parameters] = statementOf(rows.select(`${ROW}.${this.idName}`, 'id'));
     return this.read(`WHERE ${wanted} AND ${this.table}.${this.idName} IN (${own})`, [...ids, ...parameters], fields);
   }
@@ -163,7 +160,7 @@ export class ResourceRows {
 
   private visible(user: PanelUser): RowQuery | null {
     const rows = this.all();
-    if (seesAll(user)) return rows;
+    if (seesAll(user.role)) return rows;
     if (!this.definition.coachScope || user.coachId === null) return null;
     this.definition.coachScope(rows, user.coachId);
     return rows;
@@ -223,7 +220,7 @@ export class ResourceRows {
     filters: Filters,
     user: PanelUser | null,
   ): Promise<{ sql: string; parameters: unknown[] } | null> {
-    const key = user && seesAll(user) && filters.length === 0 ? `${order.column} ${order.direction}` : null;
+    const key = user && seesAll(user.role) && filters.length === 0 ? `${order.column} ${order.direction}` : null;
     const known = key === null ? undefined : this.unnarrowed.get(key);
     if (known !== undefined) return { sql: known, parameters: [] };
     const rows = await this.narrowed(filters, user);

@@ -10,7 +10,7 @@ import type { AskedFilter } from '../lists/list-query.js';
 import { clientsAtOnce } from '../lists/bulk-actions.js';
 import { debtsOf } from '../../src/payments/debt.queries.js';
 import { birthdayBetween, endingBy } from '../../src/reception/reception.queries.js';
-import { seesMoney } from '../access.js';
+import { seesAll, seesMoney } from '../access.js';
 import type { PanelDependencies } from '../panel-dependencies.js';
 import type { PanelUser } from '../panel-user.js';
 import { ROW, type ResourceDefinition, type RowQuery } from '../resource-definition.js';
@@ -63,7 +63,7 @@ async function keptTotal(
   user: PanelUser,
 ): Promise<number | null> {
   const [only] = filters;
-  if (user.role === 'coach' || filters.length > 1 || (only && only.path !== 'status')) return null;
+  if (!seesAll(user.role) || filters.length > 1 || (only && only.path !== 'status')) return null;
   const list = clientFilterSchema.safeParse(only?.value ?? 'all');
   return list.success ? clientQueries.count(list.data) : null;
 }
